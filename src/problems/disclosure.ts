@@ -1,0 +1,3 @@
+import type { ProblemGroup } from './group.ts';
+
+export const disclosureProblems = {} as const satisfies ProblemGroup;

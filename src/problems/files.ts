@@ -1,0 +1,3 @@
+import type { ProblemGroup } from './group.ts';
+
+export const filesProblems = {} as const satisfies ProblemGroup;

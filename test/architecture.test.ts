@@ -1,0 +1,197 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import ts from 'typescript';
+import { afterAll, describe, expect, it } from 'vitest';
+
+/**
+ * The folder list is the architecture: this test reads every import under `src` and holds it to design rules.
+ * Each rule is also run against a planted violation, so that a rule that cannot fail is found out.
+ */
+const CORE = ['pprl', 'statistics', 'disclosure', 'agreement', 'exchange', 'problems', 'problems.ts'];
+const SHELL_ONLY = /^(node:|hono|@hono\/|kysely|wrangler|cloudflare:|@cloudflare\/)/;
+const IMPURE_GLOBALS: readonly [RegExp, string][] = [
+  [/\bDate\.now\s*\(|\bnew Date\s*\(\s*\)|\bperformance\.now\s*\(/, 'clock'],
+  [/\bMath\.random\s*\(|\bgetRandomValues\s*\(|\brandomUUID\s*\(|\brandomBytes\s*\(/, 'randomness'],
+  [/\bprocess\.|\bBuffer\.|\brequire\s*\(|\bsetTimeout\s*\(|\bfetch\s*\(/, 'host'],
+];
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+  readonly typeOnly: boolean;
+}
+
+function sourceFiles(root: string): string[] {
+  return readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name) && !/\.test\.tsx?$/.test(name) && !name.includes(`assembly${sep}`))
+    .map((name) => join(root, name))
+    .filter((path) => statSync(path).isFile());
+}
+
+function importsOf(root: string, path: string): Import[] {
+  const source = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.ES2022, true);
+  const found: Import[] = [];
+  const add = (specifier: string, typeOnly: boolean) => {
+    const to = specifier.startsWith('.') ? relative(root, resolve(dirname(path), specifier)) : specifier;
+    found.push({ from: relative(root, path), to, typeOnly });
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier)) {
+      const bindings = node.importClause?.namedBindings;
+      const onlyTypes =
+        node.importClause?.isTypeOnly === true ||
+        (bindings !== undefined &&
+          ts.isNamedImports(bindings) &&
+          !node.importClause?.name &&
+          bindings.elements.length > 0 &&
+          bindings.elements.every((element) => element.isTypeOnly));
+      add(node.moduleSpecifier.text, onlyTypes);
+    } else if (
+      ts.isExportDeclaration(node) &&
+      node.moduleSpecifier &&
+      ts.isStringLiteral(node.moduleSpecifier)
+    ) {
+      add(node.moduleSpecifier.text, node.isTypeOnly);
+    } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
+      const [argument] = node.arguments;
+      if (argument && ts.isStringLiteral(argument)) add(argument.text, false);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+const room = (path: string): string => path.split(sep)[0] ?? '';
+
+function violations(root: string): string[] {
+  const files = sourceFiles(root);
+  const imports = files.flatMap((path) => importsOf(root, path));
+  const wrong: string[] = [];
+  for (const edge of imports) {
+    const core = CORE.includes(room(edge.from));
+    const outside = edge.to.startsWith('..');
+    const external =
+      !edge.to.endsWith('.ts') &&
+      !edge.to.endsWith('.tsx') &&
+      !edge.to.endsWith('.json') &&
+      !edge.to.endsWith('.wasm');
+    if (core && SHELL_ONLY.test(edge.to)) wrong.push(`${edge.from}: core imports ${edge.to}`);
+    if (core && !external && !outside && !CORE.includes(room(edge.to)))
+      wrong.push(`${edge.from}: core imports ${edge.to}`);
+    if (room(edge.to) === 'entry' && room(edge.from) !== 'entry') wrong.push(`${edge.from}: imports entry`);
+    if (room(edge.to) === 'adapters' && !['adapters', 'entry'].includes(room(edge.from)))
+      wrong.push(`${edge.from}: only entry chooses adapters, found ${edge.to}`);
+    if (room(edge.from) === 'ports' && /^(api|adapters|usecases|storage|cli)$/.test(room(edge.to)))
+      wrong.push(`${edge.from}: a port imports ${edge.to}`);
+    if (room(edge.from) === 'usecases' && /^(api|cli|hono|@hono)/.test(edge.to))
+      wrong.push(`${edge.from}: a use case imports ${edge.to}`);
+  }
+  for (const path of files.filter((file) => CORE.includes(room(relative(root, file))))) {
+    const code = stripComments(readFileSync(path, 'utf8'));
+    for (const [pattern, what] of IMPURE_GLOBALS)
+      if (pattern.test(code)) wrong.push(`${relative(root, path)}: core uses ${what}`);
+  }
+  return [...wrong, ...cycles(imports).map((cycle) => `runtime import cycle: ${cycle}`)];
+}
+
+function stripComments(code: string): string {
+  return code.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '$1');
+}
+
+function cycles(imports: readonly Import[]): string[] {
+  const graph = new Map<string, string[]>();
+  for (const edge of imports)
+    if (!edge.typeOnly) graph.set(edge.from, [...(graph.get(edge.from) ?? []), edge.to]);
+  const state = new Map<string, 'open' | 'done'>();
+  const found: string[] = [];
+  const walk = (node: string, path: readonly string[]): void => {
+    if (state.get(node) === 'done') return;
+    if (state.get(node) === 'open') {
+      found.push([...path.slice(path.indexOf(node)), node].join(' > '));
+      return;
+    }
+    state.set(node, 'open');
+    for (const next of graph.get(node) ?? []) walk(next, [...path, node]);
+    state.set(node, 'done');
+  };
+  for (const node of graph.keys()) walk(node, []);
+  return found;
+}
+
+describe('architecture', () => {
+  it('holds in src', () => {
+    expect(violations(resolve(import.meta.dirname, '../src'))).toEqual([]);
+  });
+
+  const planted: string[] = [];
+  afterAll(() => {
+    for (const folder of planted) rmSync(folder, { recursive: true });
+  });
+  const plant = (files: Record<string, string>): string[] => {
+    const root = mkdtempSync(join(tmpdir(), 'padan-architecture-'));
+    planted.push(root);
+    for (const [name, code] of Object.entries(files)) {
+      mkdirSync(dirname(join(root, name)), { recursive: true });
+      writeFileSync(join(root, name), code);
+    }
+    return violations(root);
+  };
+
+  it.each([
+    [
+      'core importing node:',
+      { 'pprl/bad.ts': "import { readFileSync } from 'node:fs';\nreadFileSync('x');" },
+      'core imports node:fs',
+    ],
+    [
+      'core importing Hono',
+      { 'disclosure/bad.ts': "import { Hono } from 'hono';\nnew Hono();" },
+      'core imports hono',
+    ],
+    [
+      'core importing an adapter',
+      { 'pprl/bad.ts': "import '../adapters/x.ts';", 'adapters/x.ts': '' },
+      'core imports adapters',
+    ],
+    [
+      'core importing the API',
+      { 'exchange/bad.ts': "import '../api/x.ts';", 'api/x.ts': '' },
+      'core imports api',
+    ],
+    ['core reading the clock', { 'agreement/bad.ts': 'export const t = Date.now();' }, 'core uses clock'],
+    [
+      'core drawing randomness',
+      { 'statistics/bad.ts': 'export const r = Math.random();' },
+      'core uses randomness',
+    ],
+    ['core asking the host', { 'pprl/bad.ts': 'export const e = process.env;' }, 'core uses host'],
+    [
+      'a use case choosing an adapter',
+      { 'usecases/bad.ts': "import '../adapters/x.ts';", 'adapters/x.ts': '' },
+      'only entry chooses adapters',
+    ],
+    [
+      'anything importing entry',
+      { 'api/bad.ts': "import '../entry/node.ts';", 'entry/node.ts': '' },
+      'imports entry',
+    ],
+    [
+      'a runtime cycle',
+      { 'pprl/a.ts': "import './b.ts';", 'pprl/b.ts': "import './a.ts';" },
+      'runtime import cycle',
+    ],
+  ])('is seen to fail on %s', (_name, files, message) => {
+    expect(plant(files as unknown as Record<string, string>).join('\n')).toContain(message);
+  });
+
+  it('allows a cycle of types only', () => {
+    expect(
+      plant({
+        'pprl/a.ts': "import type { B } from './b.ts';\nexport type A = B;",
+        'pprl/b.ts': "import type { A } from './a.ts';\nexport type B = A;",
+      }),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,41 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'core',
+          include: [
+            'src/**/*.test.ts',
+            'specs/**/*.test.ts',
+            'fixtures/**/*.test.ts',
+            'test/*.test.ts',
+            'test/differential/**/*.test.ts',
+          ],
+          exclude: [
+            'src/adapters/**',
+            'src/api/**',
+            'src/storage/**',
+            'src/usecases/**',
+            'src/cli/**',
+            'src/entry/**',
+          ],
+        },
+      },
+      {
+        test: {
+          name: 'node',
+          include: [
+            'src/adapters/node/**/*.test.ts',
+            'src/api/**/*.test.ts',
+            'src/storage/**/*.test.ts',
+            'src/usecases/**/*.test.ts',
+            'src/cli/**/*.test.ts',
+            'test/node/**/*.test.ts',
+          ],
+        },
+      },
+    ],
+  },
+});
