@@ -1,0 +1,36 @@
+import type { Solver } from '../disclosure/solver.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Files } from '../ports/files.ts';
+import type { Randomness } from '../ports/randomness.ts';
+import type { Scratch } from '../ports/scratch.ts';
+import type { Language } from '../problems.ts';
+
+/** What the commands need from the machine; chosen in src/entry/cli.ts. */
+export interface CliContext {
+  readonly files: Files;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly scratch: () => Promise<Scratch>;
+  readonly solver: () => Promise<Solver>;
+  /** Language of messages. */
+  readonly language: Language;
+  /** One line for the result, on standard output. */
+  readonly print: (line: string) => void;
+  /** One line of warning or explanation, on standard error. */
+  readonly note: (line: string) => void;
+  /** Progress on standard error, shown on a terminal only. */
+  readonly progress: (text: string) => void;
+}
+
+/** One verb of `padan`. Wrong use throws `UsageError` (exit 2); a refusal is a `DomainError` (exit by code). */
+export interface Command {
+  readonly name: string;
+  /** Synopsis after `padan NAME`, then one line per option. */
+  readonly usage: string;
+  /** 0 done or the check holds, 1 the check does not hold. */
+  run(args: readonly string[], context: CliContext): Promise<0 | 1>;
+}
+
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
