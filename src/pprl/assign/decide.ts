@@ -1,0 +1,71 @@
+/** The decision: from exact pairs and candidate pairs to links one-to-one and a word on every row. */
+import type { CandidatePairs } from '../compare/clk-column.ts';
+import { checkThreshold } from '../compare/kernel.ts';
+import { estimateQuality } from '../quality/estimate.ts';
+import type { ScoreSample } from '../quality/sample.ts';
+import { type ExactPairs, linkByToken, type Side } from './exact-links.ts';
+import { linkByFilter } from './filter-links.ts';
+import type { Link, LinkResult } from './link-result.ts';
+import { RowBook } from './row-book.ts';
+
+export type { ExactPairs } from './exact-links.ts';
+
+export interface DecideOptions {
+  readonly threshold: number;
+  readonly confirmAt: number;
+  /** Scores below the threshold, for the estimate of quality; without it there is none. */
+  readonly sample?: ScoreSample;
+}
+
+/**
+ * Decides links between two files.
+ *
+ * Exact stage, for each token of the schema in order, among rows not yet settled:
+ * 1. Rows of one file with one token whose filters all agree (Dice >= threshold, pair by pair) are duplicates in
+ *    the submission: the first, or the one an earlier token linked, speaks; the others are `duplicate` of it.
+ * 2. If they disagree, or are more than 64, all are ambiguous (`token-shared`), and so is a row of the other
+ *    file with that token.
+ * 3. Two speakers with one token are linked if Dice >= confirmAt. Otherwise their filters contradict the
+ *    token: a `review` link, both rows ambiguous (`exact-filters-disagree`).
+ * 4. A speaker whose counterpart an earlier token linked elsewhere is ambiguous (`exact-tokens-conflict`).
+ *
+ * Filter stage, among rows not yet settled:
+ * 5. Rows of one file without any exact token that have one filter (not an empty one) count as one: the first
+ *    speaks, or a row with this filter that the exact stage linked. If it is linked or ambiguous, the others
+ *    are `duplicate` of it; if it finds no candidate, they are not linked either.
+ * 6. Candidates are taken greedily: score downwards, then row of `a`, then row of `b`.
+ * 7. Where a row has two or more free candidates of one score, the pair that is taken is a `review` link and
+ *    both its rows are ambiguous (`equal-candidates`); so is any later link of a row that met such a tie.
+ * 8. A row that met such a tie and stays without a link is ambiguous (`candidate-taken-at-equal-score`).
+ *
+ * Shape:  candidates with a score below the threshold are passed over; row numbers are those of the whole files.
+ * Deterministic: the order of candidates and of exact pairs does not matter.
+ * Throws: `threshold-invalid`.
+ * Cost:   O(c log c) for c candidates and O(rows) besides; memory about 60 bytes a row.
+ */
+export function decide(
+  a: Omit<Side, 'book'>,
+  b: Omit<Side, 'book'>,
+  exact: readonly ExactPairs[],
+  candidates: CandidatePairs,
+  options: DecideOptions,
+): LinkResult {
+  const { threshold, confirmAt, sample } = options;
+  checkThreshold(threshold);
+  checkThreshold(confirmAt);
+  const sideA: Side = { clk: a.clk, exact: a.exact, book: new RowBook(a.clk.rows) };
+  const sideB: Side = { clk: b.clk, exact: b.exact, book: new RowBook(b.clk.rows) };
+  const byToken = exact.flatMap((pairs, k) => linkByToken(sideA, sideB, k, pairs, threshold, confirmAt));
+  const links = [...byToken, ...linkByFilter(sideA, sideB, candidates, threshold)].sort(inOrder);
+  const counts = [a.clk.rows, b.clk.rows] as const;
+  return {
+    counts,
+    threshold,
+    confirmAt,
+    links,
+    statuses: { a: sideA.book.statuses(), b: sideB.book.statuses() },
+    estimated: sample ? estimateQuality(sample, links, candidates) : null,
+  };
+}
+
+const inOrder = (x: Link, y: Link): number => y.score - x.score || x.a - y.a || x.b - y.b;

@@ -1,0 +1,107 @@
+/**
+ * Linkage of two encoded files: exact stage, comparison of all filters in slices, decision.
+ *
+ * `linkInputs` does it in one go. A service that must survive a restart calls the same pieces itself:
+ * `planSlices`, `compareSlice`, `serialisePairs`, `parsePairs`, `joinPairs`, `sampleScores`, `decide`.
+ */
+import { DomainError, label } from '../problems.ts';
+import { type DecideOptions, decide, type ExactPairs } from './assign/decide.ts';
+import type { LinkResult } from './assign/link-result.ts';
+import type { CandidatePairs, ClkColumn } from './compare/clk-column.ts';
+import { type CompareKernel, checkComparable } from './compare/kernel.ts';
+import { compareSlice, joinPairs, MAX_CANDIDATES, planSlices, SLICE_ROWS } from './compare/slices.ts';
+import { checkExactColumn, type ExactColumn, type ExactStage } from './exact/exact-stage.ts';
+import { defaultConfirmAt, sampleScores } from './quality/sample.ts';
+
+export { type DecideOptions, decide, type ExactPairs } from './assign/decide.ts';
+export {
+  type AmbiguousReason,
+  type Link,
+  type LinkResult,
+  type LinkStage,
+  type Quality,
+  type RowStatus,
+  rowStatuses,
+} from './assign/link-result.ts';
+export { parsePairs, serialisePairs } from './compare/pairs.ts';
+export { compareSlice, joinPairs, planSlices, SLICE_ROWS, type Slice } from './compare/slices.ts';
+export { defaultConfirmAt, sampleScores } from './quality/sample.ts';
+
+/** One encoded file, as far as linkage needs it. `exact` is in the order of the schema's `exactTokens`. */
+export interface LinkageInput {
+  readonly clk: ClkColumn;
+  readonly exact: readonly ExactColumn[];
+}
+
+export interface LinkOptions {
+  /** Pairs of filters with Dice >= threshold are candidates. */
+  readonly threshold: number;
+  /** Rows with one exact token are confirmed by filters with Dice >= this; else `defaultConfirmAt`. */
+  readonly confirmAt?: number;
+  readonly kernel: CompareKernel;
+  readonly stage: ExactStage;
+  /** Rows on each side of a slice. */
+  readonly sliceRows?: number;
+  /** Most candidate pairs that are kept (16 bytes each). */
+  readonly maxCandidates?: number;
+  /** Called after each slice; awaiting it is where the caller's event loop runs. */
+  readonly onProgress?: (done: number, total: number) => void | Promise<void>;
+  /** Asked before each slice. */
+  readonly cancelled?: () => boolean;
+}
+
+/**
+ * Links two encoded files; the rules are those of `decide`.
+ *
+ * Throws: `clk-column-invalid`, `clk-lengths-differ`, `threshold-invalid`, `exact-columns-differ`,
+ *         `exact-column-invalid`, `too-many-candidates`, `link-cancelled`.
+ * Cost:   rows(a) * rows(b) comparisons; memory for the candidate pairs and a few bytes a row.
+ */
+export async function linkInputs(
+  a: LinkageInput,
+  b: LinkageInput,
+  options: LinkOptions,
+): Promise<LinkResult> {
+  const { threshold, kernel } = options;
+  checkInputs(a, b, threshold);
+  const exact = matchExact(a, b, options.stage);
+  const candidates = await compareAll(a.clk, b.clk, options);
+  const decideOptions: DecideOptions = {
+    threshold,
+    confirmAt: options.confirmAt ?? defaultConfirmAt(a.clk, b.clk, threshold),
+    sample: await sampleScores(a.clk, b.clk, kernel),
+  };
+  return decide(a, b, exact, candidates, decideOptions);
+}
+
+/** Refuses files that cannot be linked with each other, before any work. Throws as `linkInputs`. */
+export function checkInputs(a: LinkageInput, b: LinkageInput, threshold: number): void {
+  checkComparable(a.clk, b.clk, threshold);
+  const names = (input: LinkageInput) => input.exact.map((column) => column.name);
+  if (names(a).join('\n') !== names(b).join('\n'))
+    throw new DomainError('exact-columns-differ', { a: names(a).map(label), b: names(b).map(label) });
+  for (const column of a.exact) checkExactColumn(column, a.clk.rows);
+  for (const column of b.exact) checkExactColumn(column, b.clk.rows);
+}
+
+/** The exact stage for each token of the schema, in its order. */
+export function matchExact(a: LinkageInput, b: LinkageInput, stage: ExactStage): ExactPairs[] {
+  return a.exact.map((column, k) => ({ name: column.name, ...stage.match(column, b.exact[k]!) }));
+}
+
+async function compareAll(a: ClkColumn, b: ClkColumn, options: LinkOptions): Promise<CandidatePairs> {
+  const limit = options.maxCandidates ?? MAX_CANDIDATES;
+  const slices = planSlices(a.rows, b.rows, options.sliceRows ?? SLICE_ROWS);
+  const parts: CandidatePairs[] = [];
+  let found = 0;
+  for (const slice of slices) {
+    if (options.cancelled?.())
+      throw new DomainError('link-cancelled', { done: slice.index, of: slices.length });
+    const part = compareSlice(options.kernel, a, b, slice, options.threshold);
+    found += part.a.length;
+    if (found > limit) throw new DomainError('too-many-candidates', { found, limit });
+    parts.push(part);
+    await options.onProgress?.(slice.index + 1, slices.length);
+  }
+  return joinPairs(parts, limit);
+}

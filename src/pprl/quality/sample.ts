@@ -1,0 +1,103 @@
+/** What the decision and the quality estimate need to know of scores below the threshold, from a sample of rows. */
+import type { ClkColumn } from '../compare/clk-column.ts';
+import { type CompareKernel, diceOfRows } from '../compare/kernel.ts';
+import { PairSink } from '../compare/pairs.ts';
+import { compareSlice, planSlices, SLICE_ROWS } from '../compare/slices.ts';
+
+/** All scores >= `floor` of some rows of one file with the whole other file. */
+export interface ScoreSample {
+  /** Rows sampled. */
+  readonly rows: number;
+  /** Rows of the file they were sampled from. */
+  readonly ofRows: number;
+  readonly floor: number;
+  /** Sampled row of each score, 0 .. rows - 1. */
+  readonly row: Uint32Array;
+  readonly score: Float64Array;
+}
+
+/** Rows sampled at most: two hundred matches among them are enough to see the shape of their scores. */
+const SAMPLE_ROWS = 1000;
+/** Scores wanted for each sampled row: its match, and enough others to see how fast they thin out upwards. */
+const SCORES_PER_ROW = 10;
+/** Rows of both files from which the floor is found. */
+const PILOT_ROWS = 50;
+const PILOT_PARTNERS = 50_000;
+/** Random pairs from which quantiles of scores are read. */
+const RANDOM_PAIRS = 20_000;
+
+/** Every `step`-th row of `column`, at most `count` of them; a sample because encoded files are shuffled. */
+function everyNth(column: ClkColumn, count: number): ClkColumn {
+  const rows = Math.min(count, column.rows);
+  const width = column.bits / 8;
+  const bytes = new Uint8Array(rows * width);
+  for (let k = 0; k < rows; k++) {
+    const row = Math.floor((k * column.rows) / rows);
+    bytes.set(column.bytes.subarray(row * width, (row + 1) * width), k * width);
+  }
+  return { bits: column.bits, rows, bytes };
+}
+
+/** Scores of pairs spread evenly over all pairs of rows, ascending. */
+function spreadScores(a: ClkColumn, b: ClkColumn): Float64Array {
+  const count = Math.min(RANDOM_PAIRS, a.rows * b.rows);
+  const scores = new Float64Array(count);
+  for (let k = 0; k < count; k++) {
+    const pair = Math.floor((k * a.rows * b.rows) / count);
+    // The golden ratio step keeps rows of `b` from marching with rows of `a`.
+    const j = count === a.rows * b.rows ? pair % b.rows : Math.floor(((k * 0.6180339887498949) % 1) * b.rows);
+    scores[k] = diceOfRows(a, Math.floor(pair / b.rows), b, j);
+  }
+  return scores.sort();
+}
+
+/** Fewer pairs than this say nothing about how alike filters of two persons are. */
+const MIN_PAIRS = 1000;
+
+/**
+ * The score below which filters of rows with one exact token are said to disagree: no more alike than the most
+ * alike hundredth of unrelated pairs, and never above the threshold. With fewer than 1,000 pairs, 3/4 of it.
+ *
+ * Deterministic: pairs are spread evenly, no randomness.
+ */
+export function defaultConfirmAt(a: ClkColumn, b: ClkColumn, threshold: number): number {
+  if (a.rows * b.rows < MIN_PAIRS) return threshold * 0.75;
+  const scores = spreadScores(a, b);
+  return Math.min(threshold, scores[Math.floor(scores.length * 0.99)]!);
+}
+
+/**
+ * Scores of sampled rows of `a` with all rows of `b`, down to a floor at which a row has about ten of them.
+ *
+ * Edge: the floor falls no lower than the most alike tenth of unrelated pairs. Files with fewer than 1,000 pairs
+ *       give an empty sample.
+ * Cost: 1,000 * rows(b) comparisons at most, in parts between which `pause` is awaited; about 10,000 scores.
+ */
+export async function sampleScores(
+  a: ClkColumn,
+  b: ClkColumn,
+  kernel: CompareKernel,
+  pause?: () => void | Promise<void>,
+): Promise<ScoreSample> {
+  const rows = everyNth(a, SAMPLE_ROWS);
+  const enough = a.rows * b.rows >= MIN_PAIRS;
+  const floor = enough ? sampleFloor(rows, b, kernel) : 1;
+  const found = new PairSink();
+  for (const slice of enough ? planSlices(rows.rows, b.rows, SLICE_ROWS * 4) : []) {
+    found.addAll(compareSlice(kernel, rows, b, slice, floor));
+    await pause?.();
+  }
+  const { a: row, score } = found.pairs();
+  return { rows: rows.rows, ofRows: a.rows, floor, row, score };
+}
+
+/** The score that rows of a pilot reach `SCORES_PER_ROW` times each, from one comparison with part of `b`. */
+function sampleFloor(rows: ClkColumn, b: ClkColumn, kernel: CompareKernel): number {
+  const spread = spreadScores(rows, b);
+  const lowest = spread[Math.floor(spread.length * 0.9)]!;
+  const pilot = everyNth(rows, PILOT_ROWS);
+  const part = everyNth(b, PILOT_PARTNERS);
+  const scores = kernel.compare(pilot, part, lowest).score.sort();
+  const wanted = Math.round((SCORES_PER_ROW * pilot.rows * part.rows) / b.rows);
+  return scores[scores.length - wanted] ?? lowest;
+}
