@@ -64,7 +64,7 @@ export function decide(
     confirmAt,
     links,
     statuses: { a: sideA.book.statuses(), b: sideB.book.statuses() },
-    estimated: sample ? estimateQuality(sample, links, candidates) : null,
+    estimated: sample ? estimateQuality({ sample, counts, threshold, links, candidates }) : null,
   };
 }
 
