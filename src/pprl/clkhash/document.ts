@@ -1,0 +1,187 @@
+/**
+ * clkhash linkage schema, version 3, as clkhash 0.18.3 reads it.
+ *
+ * Edge:   unknown members are refused where clkhash refuses them (format, hashing) and kept elsewhere. What
+ *         clkhash would read but cannot be done here bit for bit is refused with the reason, never half applied.
+ * Source: clkhash docs/schema.rst and schemas/v3.json; limits of HKDF from RFC 5869.
+ */
+import { z } from 'zod';
+import { fromBase64 } from '../../exchange/bytes.ts';
+import { patternProblem } from './pattern.ts';
+import { roundHalfEven } from './python-number.ts';
+import { dateFormatProblem } from './strptime.ts';
+import { canEncode, type TextEncoding } from './text-encoding.ts';
+
+const base64 = z.string().refine((text) => fromBase64(text) !== null, 'base64 with padding is required');
+const positive = z.int().min(1);
+const encoding = z.enum(['ascii', 'utf-8', 'utf-16', 'utf-32']);
+const description = z.string().optional();
+
+const stringFormat = z
+  .strictObject({
+    type: z.literal('string'),
+    encoding: encoding.optional(),
+    case: z.enum(['upper', 'lower', 'mixed']).optional(),
+    minLength: z.int().min(0).optional(),
+    maxLength: positive.optional(),
+    pattern: z.string().optional(),
+    description,
+  })
+  .superRefine((format, context) => {
+    if (format.pattern === undefined) return;
+    const reason = patternProblem(format.pattern);
+    if (reason !== null) context.addIssue({ code: 'custom', path: ['pattern'], message: reason });
+    if (format.case !== undefined || format.minLength !== undefined || format.maxLength !== undefined)
+      context.addIssue({ code: 'custom', message: 'pattern excludes case, minLength and maxLength' });
+  });
+const integerFormat = z.strictObject({
+  type: z.literal('integer'),
+  minimum: z.int().optional(),
+  maximum: z.int().optional(),
+  description,
+});
+const dateFormat = z.strictObject({
+  type: z.literal('date'),
+  format: z.string().superRefine((format, context) => {
+    const reason = dateFormatProblem(format);
+    if (reason !== null) context.addIssue({ code: 'custom', message: reason });
+  }),
+  description,
+});
+const enumFormat = z.strictObject({
+  type: z.literal('enum'),
+  values: z.array(z.string()),
+  description,
+});
+
+const format = z.discriminatedUnion('type', [stringFormat, integerFormat, dateFormat, enumFormat]);
+
+const comparison = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('ngram'), n: positive, positional: z.boolean().optional() }),
+  z.strictObject({ type: z.literal('exact') }),
+  z.strictObject({
+    type: z.literal('numeric'),
+    thresholdDistance: z.number().positive(),
+    resolution: positive,
+    fractional_precision: z.int().min(0).max(15).optional(),
+  }),
+]);
+const strategy = z.union([
+  z.strictObject({ bitsPerToken: positive }),
+  z.strictObject({ bitsPerFeature: positive }),
+]);
+const hash = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('blakeHash') }),
+  z.strictObject({ type: z.literal('doubleHash'), prevent_singularity: z.boolean().optional() }),
+]);
+const hashing = z.strictObject({
+  comparison,
+  strategy,
+  hash: hash.optional(),
+  missingValue: z.strictObject({ sentinel: z.string(), replaceWith: z.string().optional() }).optional(),
+});
+
+const ignoredFeature = z.strictObject({
+  identifier: z.string(),
+  ignored: z.literal(true),
+  description,
+});
+const hashedFeature = z.strictObject({
+  identifier: z.string(),
+  ignored: z.literal(false).optional(),
+  description,
+  format,
+  hashing,
+});
+
+export const clkhashDocument = z
+  .strictObject({
+    $schema: z.string().optional(),
+    version: z.literal(3),
+    clkConfig: z.looseObject({
+      l: positive.max(65_536),
+      kdf: z.looseObject({
+        type: z.literal('HKDF'),
+        hash: z.enum(['SHA256', 'SHA512']).optional(),
+        salt: base64.optional(),
+        info: base64.optional(),
+        keySize: positive.optional(),
+      }),
+      xorFolds: z.int().min(0).optional(),
+      xor_folds: z.int().min(0).max(8).optional(),
+    }),
+    features: z.array(z.union([ignoredFeature, hashedFeature])).min(1),
+  })
+  .superRefine((document, context) => {
+    for (const [path, message] of limits(document))
+      context.addIssue({ code: 'custom', path: [...path], message });
+  })
+  .meta({
+    title: 'clkhash linkage schema, version 3',
+    description: 'Read as clkhash 0.18.3 reads it; see linkage profile clkhash.',
+  });
+
+export type ClkhashDocument = z.infer<typeof clkhashDocument>;
+export type ClkhashFeature = ClkhashDocument['features'][number];
+export type HashedFeature = z.infer<typeof hashedFeature>;
+export type ClkhashFormat = z.infer<typeof format>;
+export type Comparison = z.infer<typeof comparison>;
+export type Strategy = z.infer<typeof strategy>;
+
+/** clkhash's default key size in bytes. */
+export const DEFAULT_KEY_SIZE = 64;
+
+function limits(document: {
+  clkConfig: {
+    l: number;
+    xor_folds?: number | undefined;
+    kdf: { hash?: string | undefined; keySize?: number | undefined };
+  };
+  features: readonly ClkhashFeature[];
+}): [path: (string | number)[], message: string][] {
+  const { l, kdf } = document.clkConfig;
+  const keySize = kdf.keySize ?? DEFAULT_KEY_SIZE;
+  const found: [(string | number)[], string][] = [];
+  const hashBytes = kdf.hash === 'SHA512' ? 64 : 32;
+  if (2 * document.features.length * keySize > 255 * hashBytes)
+    found.push([['features'], 'too many features for HKDF: 2 x features x keySize exceeds 255 hash lengths']);
+  if (l % 8 !== 0) found.push([['clkConfig', 'l'], 'filter length must be a multiple of 8 bits']);
+  document.features.forEach((feature, at) => {
+    if (isHashed(feature) && gridDistance(feature.hashing.comparison) === 0)
+      found.push([
+        ['features', at, 'hashing', 'comparison'],
+        'thresholdDistance rounds to no distance at all',
+      ]);
+    if (isHashed(feature) && !canEncode(replacement(feature), encodingName(feature)))
+      found.push([['features', at, 'hashing', 'missingValue'], 'replaceWith cannot be encoded']);
+    if (!isHashed(feature) || (feature.hashing.hash?.type ?? 'blakeHash') !== 'blakeHash') return;
+    const filter = l * 2 ** (document.clkConfig.xor_folds ?? 0);
+    if ((filter & (filter - 1)) !== 0)
+      found.push([
+        ['features', at, 'hashing', 'hash'],
+        'blakeHash needs a filter length that is a power of two',
+      ]);
+    if (keySize > 64)
+      found.push([['features', at, 'hashing', 'hash'], 'blakeHash takes keys of at most 64 bytes']);
+  });
+  return found;
+}
+
+export function isHashed(feature: ClkhashFeature): feature is HashedFeature {
+  return feature.ignored !== true;
+}
+
+/** The distance between grid points of a numeric comparison, in units of its precision; null for other comparisons. */
+export function gridDistance(comparison: Comparison): number | null {
+  if (comparison.type !== 'numeric') return null;
+  return roundHalfEven(comparison.thresholdDistance * 10 ** (comparison.fractional_precision ?? 0));
+}
+
+/** Only string formats name an encoding; the others are UTF-8. */
+export function encodingName(feature: HashedFeature): TextEncoding {
+  return feature.format.type === 'string' ? (feature.format.encoding ?? 'utf-8') : 'utf-8';
+}
+
+function replacement({ hashing: { missingValue } }: HashedFeature): string {
+  return missingValue?.replaceWith ?? missingValue?.sentinel ?? '';
+}

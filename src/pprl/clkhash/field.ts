@@ -1,0 +1,98 @@
+import type { ProblemCode } from '../../problems.ts';
+import type { ClkhashFormat, HashedFeature } from './document.ts';
+import { compilePattern } from './pattern.ts';
+import { pythonInteger, scaledInteger } from './python-number.ts';
+import { dateReader } from './strptime.ts';
+import { canEncode } from './text-encoding.ts';
+
+/** Checks and formats the cells of one feature, as clkhash's field_formats.py does. */
+export interface FieldReader {
+  /** Why clkhash would refuse the cell (or why it cannot be read exactly here), else null. */
+  problem(cell: string): ProblemCode | null;
+  /** The text that is tokenised. Edge: a sentinel is replaced as it is, not formatted. */
+  formatted(cell: string): string;
+}
+
+/** The formatted value, or why there is none. */
+type Format = (cell: string) => Read;
+type Read =
+  | { readonly ok: true; readonly value: string }
+  | { readonly ok: false; readonly code: ProblemCode };
+
+const taken = (value: string): Read => ({ ok: true, value });
+const refused = (code: ProblemCode): Read => ({ ok: false, code });
+
+export function createFieldReader(feature: HashedFeature): FieldReader {
+  const { missingValue, comparison } = feature.hashing;
+  const format = formatOf(feature.format);
+  const precision = comparison.type === 'numeric' ? (comparison.fractional_precision ?? 0) : null;
+  const read = (cell: string): Read => {
+    if (missingValue?.sentinel === cell) return taken(missingValue.replaceWith ?? cell);
+    return format(cell);
+  };
+  return {
+    problem(cell) {
+      const result = read(cell);
+      if (!result.ok) return result.code;
+      if (precision === null || result.value === '') return null;
+      return scaledInteger(result.value, precision) === null ? 'value-not-number' : null;
+    },
+    formatted(cell) {
+      const result = read(cell);
+      return result.ok ? result.value : '';
+    },
+  };
+}
+
+function formatOf(format: ClkhashFormat): Format {
+  switch (format.type) {
+    case 'string':
+      return stringFormat(format);
+    case 'integer':
+      return integerFormat(format);
+    case 'date': {
+      const readDate = dateReader(format.format);
+      return (cell) => {
+        const date = readDate(cell);
+        return date === null ? refused('value-not-date') : taken(date);
+      };
+    }
+    case 'enum': {
+      const values = new Set(format.values);
+      return (cell) => (values.has(cell) ? taken(cell) : refused('value-not-listed'));
+    }
+  }
+}
+
+function stringFormat(format: Extract<ClkhashFormat, { type: 'string' }>): Format {
+  const encoding = format.encoding ?? 'utf-8';
+  const pattern = format.pattern === undefined ? null : compilePattern(format.pattern);
+  const shortest = format.minLength ?? 0;
+  const longest = format.maxLength ?? Number.POSITIVE_INFINITY;
+  const wrongCase = (cell: string) =>
+    (format.case === 'upper' && cell.toUpperCase() !== cell) ||
+    (format.case === 'lower' && cell.toLowerCase() !== cell);
+  return (cell) => {
+    if (!canEncode(cell, encoding)) return refused('value-not-encodable');
+    if (pattern !== null) return pattern.test(cell) ? taken(cell) : refused('value-pattern-differs');
+    const length = codePoints(cell);
+    if (length < shortest || length > longest) return refused('value-length-out-of-range');
+    return wrongCase(cell) ? refused('value-case-differs') : taken(cell);
+  };
+}
+
+function codePoints(text: string): number {
+  let count = 0;
+  for (const _ of text) count++;
+  return count;
+}
+
+function integerFormat({ minimum, maximum }: Extract<ClkhashFormat, { type: 'integer' }>): Format {
+  return (cell) => {
+    const value = pythonInteger(cell);
+    if (value === null) return refused('value-not-integer');
+    const low = minimum !== undefined && value < BigInt(minimum);
+    const high = maximum !== undefined && value > BigInt(maximum);
+    return low || high ? refused('value-out-of-range') : taken(String(value));
+  };
+}

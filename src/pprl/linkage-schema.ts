@@ -1,0 +1,128 @@
+/**
+ * The agreed recipe for CLKs, in one of two profiles: `clkhash` (linkage schema v3, byte-compatible) and `padan`.
+ *
+ * Hash. It is in every encoded file, and files with different hashes are refused before any matching.
+ * - padan: SHA-256 of the canonical JSON of what decides bits and tokens: profile, filter length, the fields (name,
+ *   normaliser, tokeniser, hashes per token) sorted by name, and the exact tokens with their parts, in their order.
+ *   Column names and order, payload columns, titles, `confirmAt` and `decision` are left out: custodians may name and
+ *   carry columns as they like, and a threshold may change without encoding anew.
+ * - clkhash: SHA-256 of the canonical JSON of the whole document.
+ */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { utf8 } from '../exchange/bytes.ts';
+import { canonicalJson, type Json } from '../exchange/canonical-json.ts';
+import type { ProblemCode } from '../problems.ts';
+import { type ClkhashDocument, clkhashDocument, isHashed } from './clkhash/document.ts';
+import { type PadanDocument, padanDocument } from './padan/document.ts';
+import { parseSpec, specRefusal } from './spec-refusal.ts';
+
+/** What an input column is used for. A column in the filter *and* in an exact token is `linkage`. */
+export type ColumnRole = 'linkage' | 'exact' | 'payload' | 'ignored';
+
+interface SchemaFacts {
+  readonly id: string;
+  readonly recordType: string;
+  /** Filter length in bits. */
+  readonly bits: number;
+  /** The columns of the input CSV, in order. */
+  readonly columns: readonly { readonly name: string; readonly role: ColumnRole }[];
+  /** Tokens of the exact stage, in the order of `EncodedRecord.exact`; `confirmAt` is the filter score a hit needs, null = none. */
+  readonly exactTokens: readonly { readonly name: string; readonly confirmAt: number | null }[];
+  /** Lower-case hexadecimal SHA-256. */
+  readonly hash: string;
+  /** Filters are diffused before they leave the custodian: no profile does so yet. */
+  readonly hardened: boolean;
+  readonly decision: { readonly threshold: number } | null;
+  /** What whoever encodes should be told of the schema itself, such as `xor-folds-ignored`. */
+  readonly warnings: readonly ProblemCode[];
+}
+
+export interface ClkhashSchema extends SchemaFacts {
+  readonly profile: 'clkhash';
+  readonly document: ClkhashDocument;
+}
+
+export interface PadanSchema extends SchemaFacts {
+  readonly profile: 'padan';
+  readonly document: PadanDocument;
+}
+
+export type LinkageSchema = ClkhashSchema | PadanSchema;
+
+/**
+ * Reads a parsed linkage schema of either profile; `where` names its file in a refusal.
+ * Throws: `spec-invalid` with file, path and reason.
+ */
+export function parseLinkageSchema(json: unknown, where: string): LinkageSchema {
+  if (isObject(json) && 'clkConfig' in json)
+    return clkhashSchema(parseSpec(clkhashDocument, json, where), json, where);
+  if (isObject(json) && 'format' in json) return padanSchema(parseSpec(padanDocument, json, where));
+  throw specRefusal(where, [], 'neither a padan linkage schema (format) nor a clkhash one (clkConfig)');
+}
+
+function padanSchema(document: PadanDocument): PadanSchema {
+  return {
+    profile: 'padan',
+    id: document.id,
+    recordType: document.recordType,
+    bits: document.bits,
+    columns: document.columns,
+    exactTokens: document.exactTokens.map(({ name, confirmAt }) => ({ name, confirmAt })),
+    hash: hashOf(whatDecidesBits(document)),
+    hardened: false,
+    decision: document.decision === null ? null : { threshold: document.decision.threshold },
+    warnings: [],
+    document,
+  };
+}
+
+function whatDecidesBits({ bits, fields, exactTokens }: PadanDocument): Json {
+  return {
+    profile: 'padan-linkage/1',
+    bits,
+    fields: fields
+      .map(({ name, normalise, filter }) => ({
+        name,
+        normalise,
+        filter: filter === undefined ? null : { ...filter },
+      }))
+      .sort(byName),
+    exactTokens: exactTokens.map(({ name, parts }) => ({ name, parts })),
+  };
+}
+
+function clkhashSchema(document: ClkhashDocument, json: object, where: string): ClkhashSchema {
+  const names = document.features.map(({ identifier }) => identifier);
+  const repeated = names.findIndex((name, at) => names.indexOf(name) < at);
+  if (repeated >= 0)
+    throw specRefusal(where, ['features', repeated, 'identifier'], 'identifier occurs twice');
+  return {
+    profile: 'clkhash',
+    id: 'clkhash',
+    recordType: 'person',
+    bits: document.clkConfig.l,
+    columns: document.features.map((feature) => ({
+      name: feature.identifier,
+      role: isHashed(feature) ? 'linkage' : 'ignored',
+    })),
+    exactTokens: [],
+    hash: hashOf(json as Json),
+    hardened: false,
+    decision: null,
+    warnings: (document.clkConfig.xorFolds ?? 0) > 0 ? ['xor-folds-ignored'] : [],
+    document,
+  };
+}
+
+function hashOf(value: Json): string {
+  return bytesToHex(sha256(utf8(canonicalJson(value))));
+}
+
+function byName(a: { readonly name: string }, b: { readonly name: string }): number {
+  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+}
+
+function isObject(json: unknown): json is object {
+  return typeof json === 'object' && json !== null && !Array.isArray(json);
+}

@@ -1,0 +1,141 @@
+/**
+ * Padan's own linkage schema, format `padan-linkage/1`.
+ *
+ * A *field* is a person's attribute with a name both custodians use; `column` says where it stands in this
+ * custodian's file. A field enters the filter (`filter`), an exact token (`exactTokens`), or both. NIK,
+ * family-card and passport fields are refused a `filter`: whoever holds the key could try every number.
+ */
+import { z } from 'zod';
+import { DIGIT_NORMALISERS, NORMALISERS, type NormaliserName } from './normalise.ts';
+
+const name = z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/, {
+  error: 'a name has lower-case letters, digits, - and _, and begins with a letter',
+});
+const tokenName = z.string().regex(/^[a-z][a-z0-9+-]{0,79}$/, {
+  error: 'a token name has lower-case letters, digits, - and +, and begins with a letter',
+});
+const normaliser = z.enum(Object.keys(NORMALISERS) as [NormaliserName, ...NormaliserName[]]);
+const share = z.number().gt(0).lt(1);
+
+const field = z.strictObject({
+  name,
+  column: z.string().min(1),
+  normalise: normaliser,
+  filter: z
+    .strictObject({
+      tokenise: z.enum(['word-bigrams', 'date-parts', 'whole']),
+      hashesPerToken: z.int().min(1).max(256),
+    })
+    .optional(),
+  agreesWith: z.strictObject({ birthDate: name.optional(), sex: name.optional() }).optional().meta({
+    description: 'For a NIK: the fields its digits repeat. A disagreement is a warning, never a refusal.',
+  }),
+});
+
+const exactToken = z.strictObject({
+  name: tokenName,
+  parts: z.array(name).min(1),
+  confirmAt: z.number().min(0).max(1).nullable(),
+});
+
+export const padanDocument = z
+  .strictObject({
+    $schema: z.string().optional(),
+    format: z.literal('padan-linkage/1'),
+    id: name,
+    status: z.enum(['official', 'published', 'proposed']),
+    source: z.string().optional(),
+    note: z.string().optional(),
+    recordType: name,
+    bits: z
+      .int()
+      .min(64)
+      .max(65_536)
+      .refine((bits) => (bits & (bits - 1)) === 0, 'bits must be a power of two'),
+    fill: z.strictObject({ low: share, high: share }).meta({
+      description: 'Share of bits set, as the mean over a file of real records is expected to lie.',
+    }),
+    columns: z
+      .array(
+        z.strictObject({ name: z.string().min(1), role: z.enum(['linkage', 'exact', 'payload', 'ignored']) }),
+      )
+      .min(1),
+    fields: z.array(field).min(1),
+    exactTokens: z.array(exactToken),
+    identifier: name.optional().meta({
+      description: 'The field whose absence or impossible structure leaves a record without identifier.',
+    }),
+    decision: z.strictObject({ threshold: z.number().gt(0).max(1), basis: z.string().optional() }).nullable(),
+  })
+  .superRefine((document, context) => {
+    for (const [path, message] of inconsistencies(document))
+      context.addIssue({ code: 'custom', path: [...path], message });
+  })
+  .meta({ title: 'Padan linkage schema, version 1' });
+
+export type PadanDocument = z.infer<typeof padanDocument>;
+export type PadanField = PadanDocument['fields'][number];
+export type Tokeniser = NonNullable<PadanField['filter']>['tokenise'];
+
+type Inconsistency = [path: (string | number)[], message: string];
+
+function inconsistencies(document: PadanDocument): Inconsistency[] {
+  const { columns, fields, exactTokens, fill } = document;
+  return [
+    ...repeated('columns', columns),
+    ...repeated('fields', fields),
+    ...repeated('exactTokens', exactTokens),
+    ...fields.flatMap((entry, at) =>
+      fieldFaults(document, entry).map((text): Inconsistency => [['fields', at], text]),
+    ),
+    ...columns.flatMap(({ name: column, role }, at): Inconsistency[] =>
+      role === roleOf(document, column, role)
+        ? []
+        : [[['columns', at, 'role'], 'role is not what the fields say']],
+    ),
+    ...exactTokens.flatMap(({ parts }, at): Inconsistency[] =>
+      parts.every((part) => fields.some((entry) => entry.name === part))
+        ? []
+        : [[['exactTokens', at, 'parts'], 'a part names no field']],
+    ),
+    ...(fill.low < fill.high ? [] : [[['fill'], 'low must be below high'] as Inconsistency]),
+    ...(document.identifier === undefined || fields.some((entry) => entry.name === document.identifier)
+      ? []
+      : [[['identifier'], 'identifier names no field'] as Inconsistency]),
+  ];
+}
+
+function fieldFaults({ columns, fields, exactTokens }: PadanDocument, entry: PadanField): string[] {
+  const faults: string[] = [];
+  const inToken = exactTokens.some(({ parts }) => parts.includes(entry.name));
+  if (columns.filter((column) => column.name === entry.column).length !== 1)
+    faults.push('column is not among the columns');
+  if (entry.filter === undefined && !inToken)
+    faults.push('field enters neither the filter nor an exact token');
+  if (entry.filter !== undefined && DIGIT_NORMALISERS.has(entry.normalise))
+    faults.push('NIK, family-card and passport numbers never enter the filter');
+  const dated = entry.normalise === 'date/1';
+  if (entry.filter !== undefined && (entry.filter.tokenise === 'date-parts') !== dated)
+    faults.push('date-parts and date/1 go together');
+  const named = (other: string | undefined, normalise: string) =>
+    other === undefined || fields.some((field) => field.name === other && field.normalise === normalise);
+  if (!named(entry.agreesWith?.birthDate, 'date/1') || !named(entry.agreesWith?.sex, 'sex/1'))
+    faults.push('agreesWith names no field of that kind');
+  return faults;
+}
+
+/** The role the fields give a column; payload and ignored columns have no field and keep what they say. */
+function roleOf({ fields, exactTokens }: PadanDocument, column: string, said: string): string {
+  const own = fields.filter((entry) => entry.column === column);
+  if (own.some((entry) => entry.filter !== undefined)) return 'linkage';
+  if (own.some((entry) => exactTokens.some(({ parts }) => parts.includes(entry.name)))) return 'exact';
+  return said === 'payload' || said === 'ignored' ? said : 'ignored';
+}
+
+function repeated(member: string, list: readonly { readonly name: string }[]): Inconsistency[] {
+  return list.flatMap((entry, at): Inconsistency[] =>
+    list.findIndex((other) => other.name === entry.name) < at
+      ? [[[member, at, 'name'], 'name occurs twice']]
+      : [],
+  );
+}

@@ -1,0 +1,79 @@
+/**
+ * Structure of the numbers that become exact tokens: NIK, family card, passport.
+ *
+ * None has a check digit: only the structure can be judged. Region digits are those of first registration and stay
+ * for life, so they are not held against any list in force. '' means: no usable number.
+ * Source: Dukcapil as collected in domain.md section 3.1.
+ */
+import { daysIn } from '../clkhash/strptime.ts';
+import type { Normalised } from './normalise.ts';
+
+const SIXTEEN = /^(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{4})$/;
+const SEPARATORS = /[\s.'’-]/gu;
+/** Women carry their day of birth plus 40. */
+const WOMAN_DAY = 40;
+const PASSPORT = /^[A-Z]\d{7}$/;
+const PASSPORT_LIKE = /^(?=.*\d{5})[A-Z0-9]{6,9}$/;
+const COUNTING_UP = '12345678901234567890';
+
+/** What a NIK says of its holder. `year` has two digits: the century is not in the number. */
+export interface NikFacts {
+  readonly sex: 'M' | 'F';
+  readonly day: number;
+  readonly month: number;
+  readonly year: number;
+}
+
+/** `nik/1`. Edge: absent is flagged `nik-missing`, impossible `nik-impossible`; neither refuses the row. */
+export function normaliseNik(cell: string): Normalised {
+  const digits = cell.replace(SEPARATORS, '');
+  if (digits === '') return { value: '', warning: 'nik-missing' };
+  return nikFacts(digits) === null ? { value: '', warning: 'nik-impossible' } : { value: digits };
+}
+
+/** The facts in 16 digits, or null where no NIK can look so. */
+export function nikFacts(digits: string): NikFacts | null {
+  const parts = sixteenDigits(digits);
+  if (parts === null) return null;
+  const woman = parts.day > WOMAN_DAY;
+  const day = woman ? parts.day - WOMAN_DAY : parts.day;
+  if (!isDay(day, parts.month, parts.year)) return null;
+  return { sex: woman ? 'F' : 'M', day, month: parts.month, year: parts.year };
+}
+
+/** `family-card/1`: six digits of region, date of recording (no +40), serial. */
+export function normaliseFamilyCard(cell: string): Normalised {
+  const digits = cell.replace(SEPARATORS, '');
+  if (digits === '') return { value: '' };
+  const parts = sixteenDigits(digits);
+  if (parts === null || !isDay(parts.day, parts.month, parts.year))
+    return { value: '', warning: 'family-card-impossible' };
+  return { value: digits };
+}
+
+/** `passport/1`: upper-case letters and digits. Edge: other than a letter and seven digits is taken and flagged. */
+export function normalisePassport(cell: string): Normalised {
+  const text = cell.toUpperCase().replace(SEPARATORS, '');
+  if (text === '') return { value: '' };
+  const digits = text.replace(/\D/g, '');
+  const dummy = isOneDigit(digits) || (digits.length > 5 && COUNTING_UP.startsWith(digits));
+  if (!PASSPORT_LIKE.test(text) || dummy) return { value: '', warning: 'passport-impossible' };
+  return PASSPORT.test(text) ? { value: text } : { value: text, warning: 'passport-unusual' };
+}
+
+function sixteenDigits(digits: string): { day: number; month: number; year: number } | null {
+  const [, province, regency, district, day, month, year, serial] = SIXTEEN.exec(digits) ?? [];
+  if (serial === undefined || serial === '0000') return null;
+  if (province === '00' || regency === '00' || district === '00') return null;
+  if (isOneDigit(digits) || COUNTING_UP.startsWith(digits)) return null;
+  return { day: Number(day), month: Number(month), year: Number(year) };
+}
+
+/** A day of some century: 29 February needs a leap year, and of the years ending in 00 only 2000 is at hand. */
+function isDay(day: number, month: number, year: number): boolean {
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysIn(2000 + year, month);
+}
+
+function isOneDigit(digits: string): boolean {
+  return /^(\d)\1*$/.test(digits);
+}

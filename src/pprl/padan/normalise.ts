@@ -1,0 +1,42 @@
+/**
+ * Normalisers of the padan profile, by name and version. They decide bits and tokens: a change is a new version
+ * beside the old one, never an edit.
+ *
+ * A normaliser gives the normal text of a cell, '' for nothing usable, and may refuse (`problem`) or flag
+ * (`warning`). Cells are trimmed first. Source: domain.md sections 3.1 and 3.2 for numbers and names.
+ */
+import type { ProblemCode } from '../../problems.ts';
+import { normaliseDate } from './date.ts';
+import { normaliseFamilyCard, normaliseNik, normalisePassport } from './identifiers.ts';
+import { normaliseName } from './name.ts';
+import { normaliseRegion } from './region.ts';
+import { normaliseSex } from './sex.ts';
+
+export interface Normalised {
+  readonly value: string;
+  /** The row is refused. */
+  readonly problem?: ProblemCode;
+  /** The row is taken; a person should look. */
+  readonly warning?: ProblemCode;
+}
+
+export type Normaliser = (cell: string) => Normalised;
+
+export const NORMALISERS = {
+  'person-name/1': normaliseName,
+  'date/1': normaliseDate,
+  'sex/1': normaliseSex,
+  'region/1': normaliseRegion,
+  'nik/1': normaliseNik,
+  'family-card/1': normaliseFamilyCard,
+  'passport/1': normalisePassport,
+} as const satisfies Readonly<Record<string, Normaliser>>;
+
+export type NormaliserName = keyof typeof NORMALISERS;
+
+/** Numbers that whoever holds the key can try one by one: exact tokens only, never the filter. */
+export const DIGIT_NORMALISERS: ReadonlySet<NormaliserName> = new Set([
+  'nik/1',
+  'family-card/1',
+  'passport/1',
+]);

@@ -1,0 +1,35 @@
+import { blake3 } from '@noble/hashes/blake3.js';
+import { utf8 } from '../../exchange/bytes.ts';
+
+/** Tokens remembered per field; a name field has about 700 bigrams, a region field some thousand names. */
+const REMEMBERED = 16_384;
+
+/**
+ * Random hashing: the positions of a token are the first 16-bit little-endian words of keyed BLAKE3's output
+ * stream, modulo the filter length.
+ *
+ * Shape:  `bits` a power of two up to 65,536, so that the modulus favours no bit; `key` 32 bytes, one per field.
+ * Edge:   two words may give one position: a token sets `hashes` bits or fewer.
+ * Cost:   one BLAKE3 call for a token not met before; then a look in a map of bounded size.
+ * Source: security.md 2a, 2d; double hashing is refused, its few patterns per token are what attacks feed on.
+ */
+export function createRandomHashing(
+  key: Uint8Array,
+  bits: number,
+  hashes: number,
+): (token: string) => Uint16Array {
+  const known = new Map<string, Uint16Array>();
+  const mask = bits - 1;
+  return (token) => {
+    const found = known.get(token);
+    if (found !== undefined) return found;
+    const stream = blake3(utf8(token), { key, dkLen: 2 * hashes });
+    const positions = Uint16Array.from(
+      { length: hashes },
+      (_, i) => (stream[2 * i]! | (stream[2 * i + 1]! << 8)) & mask,
+    );
+    if (known.size >= REMEMBERED) known.clear();
+    known.set(token, positions);
+    return positions;
+  };
+}

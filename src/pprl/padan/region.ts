@@ -1,0 +1,29 @@
+import type { Normalised } from './normalise.ts';
+import { plainUpper, words } from './text.ts';
+
+const KEMENDAGRI = /^(?:KEMENDAGRI:)?(\d{2}(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?)$/;
+const BPS = /^BPS:(\d{2}|\d{4}|\d{7}|\d{10})$/;
+const BARE_CODE = /^\d+$/;
+/** Kinds of region before the name. Files drop them at will, so they cannot tell two regions apart. */
+const KINDS =
+  /^(?:PROVINSI|PROPINSI|PROV|KABUPATEN|KAB|KOTA ADMINISTRASI|KOTA ADM|KOTAMADYA|KOTA|KECAMATAN|KEC|DAERAH ISTIMEWA|DAERAH KHUSUS IBUKOTA|DAERAH KHUSUS|D I|DI|DKI|DKJ)(?= )/;
+
+/**
+ * `region/1`: a code with its system (`kemendagri:35.07`, `bps:3507`), or the name in upper-case words without its
+ * kind (`KAB. MALANG` is `MALANG`).
+ *
+ * Edge:   a code without its system is refused (`region-code-without-system`): 169 regency codes mean one regency
+ *         in the BPS list and another in the Kemendagri list. Dots name the Kemendagri system by themselves; a
+ *         two-digit code without prefix has none. Codes and names are never equal, even of one region.
+ */
+export function normaliseRegion(cell: string): Normalised {
+  const text = plainUpper(cell).replaceAll(/\s*:\s*/g, ':');
+  if (BARE_CODE.test(text)) return { value: '', problem: 'region-code-without-system' };
+  const [, kemendagri] = KEMENDAGRI.exec(text) ?? [];
+  if (kemendagri !== undefined) return { value: `kemendagri:${kemendagri}` };
+  const [, bps] = BPS.exec(text) ?? [];
+  if (bps !== undefined) return { value: `bps:${bps}` };
+  if (!/\p{L}/u.test(text.replace(/^(?:KEMENDAGRI|BPS):/, '')) && text !== '')
+    return { value: '', problem: 'region-not-recognised' };
+  return { value: words(text).join(' ').replace(KINDS, '').trim() };
+}
