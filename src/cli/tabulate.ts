@@ -1,0 +1,59 @@
+import { type Dictionary, parseDictionary } from '../statistics/dictionary.ts';
+import { builtInSpecs } from '../statistics/library.ts';
+import type { TableRequest } from '../statistics/table-request.ts';
+import { parseTableSpec, type TableSpec } from '../statistics/table-spec.ts';
+import { tabulate } from '../statistics/tabulate.ts';
+import { type CliContext, type Command, UsageError } from './command.ts';
+import { readJson, readMicrodata, readOptions, writeJson } from './statistics-input.ts';
+
+/** `padan tabulate`: microdata to an internal table (contracts.md, Statistics). */
+export const tabulateCommand: Command = {
+  name: 'tabulate',
+  usage: [
+    '--table ID|SPEC.json --data MICRO.csv[.gz] --dictionary D.json [--dimensions a,b] [--where var=code,...] -o TABLE.json',
+    '--table       item of Lampiran 2 (05, 06) or a table spec file',
+    '--data        microdata, one record a row',
+    '--dictionary  dictionary of the microdata: a file, or the name of one that comes with Padan',
+    '--dimensions  the dimensions wanted; all where left out',
+    '--where       restrictions, e.g. region=11,12;sex=1 (codes by comma, variables by semicolon)',
+    '-o            the table; internal, to be protected before anything leaves',
+  ].join('\n'),
+  async run(args, context) {
+    const options = readOptions(args, ['table', 'data', 'dictionary', 'out'], ['dimensions', 'where']);
+    const spec = await tableSpec(context, options.table!);
+    const dictionary = await dictionaryOf(context, options.dictionary!);
+    const request: TableRequest = {
+      ...(options.dimensions === undefined ? {} : { dimensions: options.dimensions.split(',') }),
+      ...(options.where === undefined ? {} : { where: parseWhere(options.where) }),
+    };
+    const rows = await readMicrodata(context, options.data!);
+    await writeJson(context, options.out!, await tabulate(spec, dictionary, rows, request));
+    return 0;
+  },
+};
+
+async function tableSpec(context: CliContext, given: string): Promise<TableSpec> {
+  if (given.endsWith('.json')) return parseTableSpec(await readJson(context, given, 'table spec'));
+  return builtInSpecs().table(given.padStart(2, '0'));
+}
+
+async function dictionaryOf(context: CliContext, given: string): Promise<Dictionary> {
+  if (given.endsWith('.json')) return parseDictionary(await readJson(context, given, 'dictionary'));
+  return builtInSpecs().dictionary(given);
+}
+
+/**
+ * `region=11,12` or `region=11,12;sex=1`; also `region=11,sex=1`, since a part with its own `=` begins a new variable.
+ * @throws {UsageError} a part without a variable before it.
+ */
+function parseWhere(text: string): { variable: string; in: string[] }[] {
+  const filters: { variable: string; in: string[] }[] = [];
+  for (const group of text.split(';'))
+    group.split(',').forEach((part, i) => {
+      const equals = part.indexOf('=');
+      if (equals > 0) filters.push({ variable: part.slice(0, equals), in: [part.slice(equals + 1)] });
+      else if (i === 0 || equals === 0) throw new UsageError('--where takes variable=code,...');
+      else filters.at(-1)!.in.push(part);
+    });
+  return filters;
+}

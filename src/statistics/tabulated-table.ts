@@ -1,0 +1,79 @@
+/**
+ * A tabulated table as it is handed to disclosure control: `padan-table/1`, contracts.md. It is internal: it holds
+ * what must be hidden, and `protected: false` can be exported by nobody.
+ *
+ * Shape:  cells in mixed-radix order of the dimensions (the last turns fastest), `Total` first. A rate table has the
+ *         dimension `component` (`numerator`, `rest`, `Total` = denominator) and, beside the cells, one rate for each
+ *         combination of the other dimensions.
+ * Unit:   estimates of cells in persons; of rates in `rate.scale` (per cent for 100), unrounded; `se` likewise;
+ *         `rse` in per cent of the estimate.
+ * Edge:   no sampling, or no estimate to relate to: `se` or `rse` is null, never 0 in its place.
+ */
+import { z } from 'zod';
+import { bilingual, day, parseSpec } from './spec.ts';
+
+/** `withheld`: too imprecise to publish. It is no confidentiality and needs no protection. */
+export const reliabilityFlag = z.enum(['accurate', 'caution', 'withheld']);
+export type Reliability = z.infer<typeof reliabilityFlag>;
+
+const cell = z.strictObject({
+  codes: z.record(z.string(), z.string()),
+  estimate: z.number(),
+  se: z.number().nullable(),
+  rse: z.number().nullable(),
+  reliability: reliabilityFlag.nullable(),
+  contributors: z.int().min(0),
+});
+
+export const tabulatedTableSchema = z
+  .strictObject({
+    format: z.literal('padan-table/1'),
+    protected: z.literal(false),
+    table: z.string(),
+    title: bilingual,
+    unit: z.enum(['person', 'village']),
+    population: bilingual,
+    dataset: z.strictObject({
+      id: z.string(),
+      vintage: z.string(),
+      round: z.string(),
+      reference: z.strictObject({ from: day, to: day }),
+      producer: z.string(),
+      synthetic: z.boolean(),
+    }),
+    /** Restrictions of the population that the request made; a `Total` counts only what they leave. */
+    where: z.array(z.strictObject({ variable: z.string(), in: z.array(z.string()) })),
+    measure: z.strictObject({ type: z.literal('count'), weighted: z.boolean() }),
+    rate: z
+      .strictObject({
+        component: z.string(),
+        numerator: z.string(),
+        scale: z.number(),
+        decimals: z.int(),
+        label: bilingual,
+      })
+      .optional(),
+    dimensions: z.array(
+      z.strictObject({
+        name: z.string(),
+        label: bilingual,
+        codes: z.array(
+          z.strictObject({ code: z.string(), parent: z.string().nullable(), label: bilingual.optional() }),
+        ),
+      }),
+    ),
+    cells: z.array(cell),
+    rates: z.array(cell.extend({ estimate: z.number().nullable() })).optional(),
+    records: z.strictObject({ read: z.int(), inPopulation: z.int() }),
+    citation: bilingual,
+  })
+  .meta({ title: 'Padan tabulated table, internal' });
+
+export type TabulatedTable = z.infer<typeof tabulatedTableSchema>;
+export type TabulatedCell = TabulatedTable['cells'][number];
+export type TabulatedRate = NonNullable<TabulatedTable['rates']>[number];
+
+/** @throws {DomainError} `spec-invalid`. */
+export function parseTabulatedTable(value: unknown): TabulatedTable {
+  return parseSpec(tabulatedTableSchema, value, 'padan-table/1');
+}
