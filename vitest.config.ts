@@ -1,3 +1,4 @@
+import { cloudflareTest } from '@cloudflare/vitest-pool-workers';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -33,7 +34,17 @@ export default defineConfig({
             'src/usecases/**/*.test.ts',
             'src/cli/**/*.test.ts',
             'test/node/**/*.test.ts',
+            'test/e2e/**/*.test.ts',
           ],
+          setupFiles: ['test/node/setup.ts'],
+        },
+      },
+      {
+        plugins: [cloudflareTest({ wrangler: { configPath: './wrangler.toml' } })],
+        test: {
+          name: 'workerd',
+          include: ['test/workerd/**/*.test.ts', 'test/e2e/**/*.test.ts'],
+          setupFiles: ['test/workerd/setup.ts'],
         },
       },
     ],

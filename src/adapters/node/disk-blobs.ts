@@ -1,0 +1,78 @@
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { dirname, join, resolve, sep } from 'node:path';
+import { Readable } from 'node:stream';
+import type { Blobs } from '../../ports/blobs.ts';
+import { bytesOf, pieces } from '../../storage/byte-reader.ts';
+
+const KEY = /^[a-z0-9_.-]+(\/[a-z0-9_.-]+)*$/;
+const PARTIAL = /\.partial-\d+$/;
+
+/** Blobs as files under `folder`. Written beside their place, synced, then renamed. */
+export function diskBlobs(root: string): Blobs {
+  const folder = resolve(root);
+  let writes = 0;
+  const pathOf = (key: string) => {
+    if (!KEY.test(key) || key.split('/').some((part) => part === '.' || part === '..'))
+      throw new Error('blob key is not allowed');
+    return join(folder, ...key.split('/'));
+  };
+  return {
+    async put(key, bytes) {
+      const path = pathOf(key);
+      const partial = `${path}.partial-${process.pid}${writes++}`;
+      await mkdir(dirname(path), { recursive: true });
+      try {
+        const file = await open(partial, 'w', 0o600);
+        try {
+          for await (const piece of pieces(bytesOf(bytes))) await file.writeFile(piece);
+          await file.sync();
+        } finally {
+          await file.close();
+        }
+        await rename(partial, path);
+      } catch (error) {
+        await rm(partial, { force: true });
+        throw error;
+      }
+    },
+    async get(key) {
+      const stream = createReadStream(pathOf(key), { highWaterMark: 1 << 18 });
+      try {
+        await new Promise<void>((resolve, reject) => {
+          stream.once('open', () => resolve());
+          stream.once('error', reject);
+        });
+      } catch (error) {
+        if (isMissing(error)) return null;
+        throw error;
+      }
+      return Readable.toWeb(stream, {
+        strategy: { highWaterMark: 2 },
+      }) as unknown as ReadableStream<Uint8Array>;
+    },
+    async delete(key) {
+      await rm(pathOf(key), { force: true });
+    },
+    async list(prefix) {
+      const names = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error) => {
+        if (isMissing(error)) return [];
+        throw error;
+      });
+      return names
+        .filter((entry) => entry.isFile() && !PARTIAL.test(entry.name))
+        .map((entry) =>
+          join(entry.parentPath, entry.name)
+            .slice(folder.length + 1)
+            .split(sep)
+            .join('/'),
+        )
+        .filter((key) => key.startsWith(prefix))
+        .sort();
+    },
+  };
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}

@@ -1,0 +1,41 @@
+/** Shapes that more than one resource uses. */
+import { z } from '@hono/zod-openapi';
+
+/** An identifier that the service drew: a prefix and letters. */
+export const Id = z.string().regex(/^[a-z]{2,4}_[a-z]{26}$/);
+export const Time = z.string().openapi({ format: 'date-time' });
+export const Hash = z.string().regex(/^[0-9a-f]{64}$/);
+
+export const ProblemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    code: z.string(),
+    instance: z.string().optional(),
+    facts: z.record(z.string(), z.unknown()),
+  })
+  .openapi('Problem');
+
+export const SignedHeadSchema = z
+  .object({
+    format: z.literal('padan-audit-head/1'),
+    seq: z.number().int(),
+    hash: Hash,
+    signature: z.string(),
+  })
+  .openapi('SignedHead', {
+    description:
+      'Head of the audit log after this action, signed. Keep it: it shows whether the log is rebuilt later.',
+  });
+
+/** Every answer to a change: what it made, and the signed head of the log that holds it. */
+export function receipt<S extends z.ZodType>(result: S) {
+  return z.object({ result, auditHead: SignedHeadSchema });
+}
+
+/** RFC 3339 in UTC. */
+export function iso(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}

@@ -1,0 +1,64 @@
+/** Padan on Cloudflare Workers: D1, R2 and Queues. */
+import { systemClock } from '../adapters/system-clock.ts';
+import { webCryptoRandomness } from '../adapters/web-crypto-randomness.ts';
+import type { D1, QueueMessage, QueueProducer, R2 } from '../adapters/workers/bindings.ts';
+import { d1Database } from '../adapters/workers/d1.ts';
+import { cloudflareQueue, consume } from '../adapters/workers/queue.ts';
+import { r2Blobs } from '../adapters/workers/r2.ts';
+import { createApp } from '../api/app.ts';
+import { whereThrown } from '../api/where-thrown.ts';
+import type { LogLine } from '../ports/log.ts';
+import type { Service } from '../usecases/service.ts';
+import { performTask, resumeTasks } from '../usecases/tasks.ts';
+import { ConfigError, readConfig } from './config.ts';
+
+export interface Env {
+  readonly DB: D1;
+  readonly BLOBS: R2;
+  readonly TASKS: QueueProducer;
+  readonly [name: string]: unknown;
+}
+
+/** Everything of one deployment. `baseUrl` is where a request came in, unless PADAN_URL says otherwise. */
+function serviceOf(env: Env, baseUrl: string): Service {
+  return {
+    clock: systemClock,
+    randomness: webCryptoRandomness,
+    database: d1Database(env.DB),
+    blobs: r2Blobs(env.BLOBS),
+    queue: cloudflareQueue(env.TASKS),
+    log: writeLog,
+    config: readConfig(env, baseUrl),
+  };
+}
+
+function writeLog(line: LogLine): void {
+  console.log(JSON.stringify(line));
+}
+
+export default {
+  async fetch(request: Request, env: Env): Promise<Response> {
+    try {
+      return await createApp(serviceOf(env, new URL(request.url).origin)).fetch(request);
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      console.error(error.message);
+      return new Response(null, { status: 500 });
+    }
+  },
+
+  async queue(batch: { readonly messages: readonly QueueMessage[] }, env: Env): Promise<void> {
+    const service = serviceOf(env, '');
+    await consume(
+      batch.messages,
+      (task) => performTask(service, task),
+      (task, error) =>
+        service.log({ level: 'error', event: 'task-failed', task: task.kind, where: whereThrown(error) }),
+    );
+  },
+
+  /** Now and then: work whose message was lost. */
+  async scheduled(_event: unknown, env: Env): Promise<void> {
+    await resumeTasks(serviceOf(env, ''));
+  },
+};

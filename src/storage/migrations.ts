@@ -1,0 +1,16 @@
+/**
+ * All steps of the database's shape, in order. `node:sqlite` applies them when it opens; for D1 they are written
+ * to `migrations/*.sql` by `scripts/d1-migrations.ts` (a test holds the two together).
+ *
+ * Columns hold text, integers and reals only: bytes are stored as base64 or hexadecimal text, because adapters
+ * disagree about blobs; booleans are 0 and 1; times are milliseconds since 1970.
+ */
+import type { Migration } from './migration.ts';
+import { service } from './migrations/0001-service.ts';
+
+export const MIGRATIONS: readonly Migration[] = [service];
+
+/** The file D1 reads for one step. */
+export function migrationText(migration: Migration): string {
+  return migration.statements.map((statement) => `${statement.replace(/^ {4}/gm, '')};\n`).join('\n');
+}

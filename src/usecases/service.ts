@@ -1,0 +1,51 @@
+import type { Blobs } from '../ports/blobs.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Database } from '../ports/database.ts';
+import type { Log } from '../ports/log.ts';
+import type { Randomness } from '../ports/randomness.ts';
+import type { TaskQueue } from '../ports/task-queue.ts';
+
+/** What every use case is given: the ports, and what the operator decided. Chosen in src/entry only. */
+export interface Service {
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly database: Database;
+  /** As they lie on the disk; use cases go through `openVault`. */
+  readonly blobs: Blobs;
+  readonly queue: TaskQueue;
+  readonly log: Log;
+  readonly config: ServiceConfig;
+}
+
+export interface ServiceConfig {
+  /** Identifiers of the agencies of the agreement. */
+  readonly parties: readonly string[];
+  /** The agency that runs the machine, or `independent`: a linkage unit that is neither of them. */
+  readonly host: string;
+  /** Where this service is reached, without a slash at the end: problem types and links begin with it. */
+  readonly baseUrl: string;
+  /** 32 bytes: encrypts stored blobs. */
+  readonly storageKey: Uint8Array<ArrayBuffer>;
+  /** 32 bytes: Ed25519 seed that signs the head of the audit log. */
+  readonly signingSeed: Uint8Array<ArrayBuffer>;
+  /** SHA-256 (hexadecimal) of the secret of the key `padan_bootstrap_...`, by which the first people are registered. */
+  readonly operatorSecretSha256: string;
+}
+
+/** The agencies of the agreement until specs/agreement names them. */
+export const PARTIES = ['bps', 'kp2mi'] as const;
+
+export const INDEPENDENT = 'independent';
+
+export const ROLES = ['agency', 'statistician', 'privacy-officer', 'operator'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Who acts: a person through one of their keys, or the service itself on what somebody ordered. */
+export interface Actor {
+  readonly person: string;
+  readonly key: string | null;
+  readonly role: Role | 'service';
+  readonly party: string | null;
+}
+
+export const SERVICE_ACTOR: Actor = { person: 'service', key: null, role: 'service', party: null };

@@ -1,0 +1,8 @@
+import type { TaskKind } from '../ports/task-queue.ts';
+import type { TaskWork } from './tasks.ts';
+import { eraseVaultWork } from './vaults.ts';
+
+/** Who does which kind of task. */
+export const TASK_WORK: Readonly<Partial<Record<TaskKind, TaskWork>>> = {
+  'erase-vault': eraseVaultWork,
+};

@@ -1,0 +1,5 @@
+import { peopleAccess } from './people.ts';
+import type { AccessRow } from './personas.ts';
+
+/** Who may what, for every endpoint there is. */
+export const ACCESS: readonly AccessRow[] = [...peopleAccess];
