@@ -24,7 +24,7 @@ export interface EstimateInput {
  * A link of the filter stage is right with probability o / (o + (n_a + O_a)(n_b + O_b)): o its odds, O the odds
  * of the other candidates of its row and of its column, n the probability that the row's match is not among
  * the candidates at all. A link of the exact stage, confirmed by its filters, counts as right. Precision is the
- * mean over links; recall is their sum over the matches expected in the whole of `a`.
+ * mean over links; recall is their sum over the matches expected between the whole files.
  *
  * Unit:  ratios in [0, 1].
  * Edge:  null below 50 sampled rows, below 20 expected matches among them, where scores do not vary, and where
@@ -40,7 +40,7 @@ export function estimateQuality(input: EstimateInput): Quality | null {
   const mixture = fitScores(sample);
   if (!mixture || mixture.matched * sample.rows < MIN_MATCHES) return null;
   const right = expectedRight(input, mixture, linked);
-  const matches = Math.max(right, mixture.matched * counts[0]);
+  const matches = Math.max(right, mixture.matched * Math.min(...counts));
   return { precision: right / linked.length, recall: right / matches };
 }
 
@@ -59,8 +59,9 @@ function expectedRight(
   }
   const missed = mixture.missedBelow(threshold);
   const absent = (matched: number) => 1 - matched + matched * missed;
-  const absentA = absent(mixture.matched);
-  const absentB = absent(Math.min(1, (mixture.matched * counts[0]) / counts[1]));
+  const matches = mixture.matched * Math.min(...counts);
+  const absentA = absent(matches / counts[0]);
+  const absentB = absent(matches / counts[1]);
   let right = 0;
   for (const { a, b, score, stage } of linked) {
     const odds = mixture.odds(score);

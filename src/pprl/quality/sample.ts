@@ -8,8 +8,8 @@ import { compareSlice, planSlices, SLICE_ROWS } from '../compare/slices.ts';
 export interface ScoreSample {
   /** Rows sampled. */
   readonly rows: number;
-  /** Rows of the file they were sampled from. */
-  readonly ofRows: number;
+  /** The file they were sampled from: the one with fewer rows, of which a greater share can have a match. */
+  readonly side: 'a' | 'b';
   readonly floor: number;
   /** Sampled row of each score, 0 .. rows - 1. */
   readonly row: Uint32Array;
@@ -67,11 +67,11 @@ export function defaultConfirmAt(a: ClkColumn, b: ClkColumn, threshold: number):
 }
 
 /**
- * Scores of sampled rows of `a` with all rows of `b`, down to a floor at which a row has about ten of them.
+ * Scores of sampled rows of the smaller file with all rows of the other, down to a floor at which a row has about ten of them.
  *
  * Edge: the floor falls no lower than the most alike tenth of unrelated pairs. Files with fewer than 1,000 pairs
  *       give an empty sample.
- * Cost: 1,000 * rows(b) comparisons at most, in parts between which `pause` is awaited; about 10,000 scores.
+ * Cost: 1,000 * rows comparisons at most, in parts between which `pause` is awaited; about 10,000 scores.
  */
 export async function sampleScores(
   a: ClkColumn,
@@ -79,25 +79,27 @@ export async function sampleScores(
   kernel: CompareKernel,
   pause?: () => void | Promise<void>,
 ): Promise<ScoreSample> {
-  const rows = everyNth(a, SAMPLE_ROWS);
+  const side = a.rows <= b.rows ? 'a' : 'b';
+  const [few, many] = side === 'a' ? [a, b] : [b, a];
+  const rows = everyNth(few, SAMPLE_ROWS);
   const enough = a.rows * b.rows >= MIN_PAIRS;
-  const floor = enough ? sampleFloor(rows, b, kernel) : 1;
+  const floor = enough ? sampleFloor(rows, many, kernel) : 1;
   const found = new PairSink();
-  for (const slice of enough ? planSlices(rows.rows, b.rows, SLICE_ROWS * 4) : []) {
-    found.addAll(compareSlice(kernel, rows, b, slice, floor));
+  for (const slice of enough ? planSlices(rows.rows, many.rows, SLICE_ROWS * 4) : []) {
+    found.addAll(compareSlice(kernel, rows, many, slice, floor));
     await pause?.();
   }
   const { a: row, score } = found.pairs();
-  return { rows: rows.rows, ofRows: a.rows, floor, row, score };
+  return { rows: rows.rows, side, floor, row, score };
 }
 
-/** The score that rows of a pilot reach `SCORES_PER_ROW` times each, from one comparison with part of `b`. */
-function sampleFloor(rows: ClkColumn, b: ClkColumn, kernel: CompareKernel): number {
-  const spread = spreadScores(rows, b);
+/** The score that rows of a pilot reach `SCORES_PER_ROW` times each, from one comparison with part of `others`. */
+function sampleFloor(rows: ClkColumn, others: ClkColumn, kernel: CompareKernel): number {
+  const spread = spreadScores(rows, others);
   const lowest = spread[Math.floor(spread.length * 0.9)]!;
   const pilot = everyNth(rows, PILOT_ROWS);
-  const part = everyNth(b, PILOT_PARTNERS);
+  const part = everyNth(others, PILOT_PARTNERS);
   const scores = kernel.compare(pilot, part, lowest).score.sort();
-  const wanted = Math.round((SCORES_PER_ROW * pilot.rows * part.rows) / b.rows);
+  const wanted = Math.round((SCORES_PER_ROW * pilot.rows * part.rows) / others.rows);
   return scores[scores.length - wanted] ?? lowest;
 }

@@ -8,13 +8,14 @@
  *        one is the match; it may also lie below the floor, where nothing is seen (the beta's lower tail).
  * E-step: of the candidates of a row, candidate i is the match with weight matched f(s_i) / (others h(s_i)),
  *        none seen with weight (1 - matched) + matched F(floor).
- * M-step: means of those weights; moments for the beta distribution, Newton's method for the tail.
+ * M-step: means of those weights; both shapes by maximum likelihood (shape.ts).
  * Source: Belin & Rubin 1995, "A method for calibrating false-match rates in record linkage", JASA 90 (mixture
  *        calibrated on one-to-one links); the row-wise weights are those of a Fellegi-Sunter model with at most
  *        one match in a row.
  * Cost:  O(scores + bins) for each of at most 300 rounds.
  */
 import type { ScoreSample } from './sample.ts';
+import { type Family, mostLikely, shapeOf, sum, type Weights } from './shape.ts';
 
 /** Bins of [0, 1); one more holds the scores that are exactly 1. */
 const BINS = 500;
@@ -56,6 +57,8 @@ interface Components {
   readonly matched: number;
   readonly match: Float64Array;
   readonly other: Float64Array;
+  readonly matchWeights: Weights;
+  readonly otherWeights: Weights;
 }
 
 /** Fits the mixture; null where no row has two scores or no score varies, so that there is nothing to tell apart. */
@@ -95,7 +98,7 @@ function start(data: BinnedRows): Components | null {
     rest[top]! -= 1;
     best[top]! += 1;
   }
-  return components(data, best, rest, 0.5);
+  return components(data, best, rest, 0.5, { matchWeights: [15, 1], otherWeights: [-10, 0] });
 }
 
 function improve(data: BinnedRows, parts: Components): Components | null {
@@ -118,8 +121,8 @@ function improve(data: BinnedRows, parts: Components): Components | null {
   }
   for (let bin = 0; hidden > 0 && bin < data.firstBin; bin++)
     asMatch[bin]! += (unseen * match[bin]!) / hidden;
-  const share = asMatch.reduce((sum, weight) => sum + weight, 0) / data.rows;
-  return components(data, asMatch, asOther, Math.min(1 - 1e-9, share));
+  const share = sum(asMatch) / data.rows;
+  return components(data, asMatch, asOther, Math.min(1 - 1e-9, share), parts);
 }
 
 function components(
@@ -127,100 +130,45 @@ function components(
   asMatch: Float64Array,
   asOther: Float64Array,
   matched: number,
+  guess: { matchWeights: Weights; otherWeights: Weights },
 ): Components | null {
-  const match = matchShape(asMatch);
-  const other = otherShape(asOther, data.firstBin, data.rows);
-  return match && other ? { matched, match, other } : null;
-}
-
-/** A spike at exactly 1 and a beta distribution below it, by weighted moments. */
-function matchShape(weights: Float64Array): Float64Array | null {
-  const spike = weights[BINS]!;
-  let total = 0;
-  let sum = 0;
-  let squares = 0;
-  for (let bin = 0; bin < BINS; bin++) {
-    total += weights[bin]!;
-    sum += weights[bin]! * middle(bin);
-    squares += weights[bin]! * middle(bin) ** 2;
-  }
-  const mean = sum / total;
-  const variance = squares / total - mean * mean;
-  if (!(total > 0 && variance > 0)) return null;
-  const size = (mean * (1 - mean)) / variance - 1;
-  const alpha = clamp(mean * size, 0.5, 2000);
-  const beta = clamp((1 - mean) * size, 0.5, 2000);
-  const logs = Float64Array.from({ length: BINS }, (_, bin) => {
-    const x = middle(bin);
-    return (alpha - 1) * Math.log(x) + (beta - 1) * Math.log(1 - x);
-  });
-  const identical = spike / (spike + total);
-  const shape = new Float64Array(BINS + 1);
-  shape.set(normalised(logs).map((mass) => mass * (1 - identical)));
-  // A match can always be identical, and never with probability 0, however few were seen.
-  shape[BINS] = Math.max(identical, 1e-9);
-  return shape;
-}
-
-/** Expected non-matches of a row by bin: log-quadratic from the first bin on, never bending upwards. */
-function otherShape(weights: Float64Array, firstBin: number, rows: number): Float64Array | null {
-  const length = BINS + 1 - firstBin;
-  const seen = weights.subarray(firstBin);
-  const total = seen.reduce((sum, weight) => sum + weight, 0);
-  if (!(total > 0) || length < 3) return null;
-  const at = Float64Array.from({ length }, (_, k) => k / length);
-  const moment = (mass: Float64Array, power: number) =>
-    mass.reduce((sum, weight, k) => sum + weight * at[k]! ** power, 0);
-  const data = seen.map((weight) => weight / total);
-  const wanted = [moment(data, 1), moment(data, 2)] as const;
-  let slope = 1 / Math.max(wanted[0], 1e-6);
-  let bend = 0;
-  let mass = normalised(at.map((y) => -slope * y));
-  for (let round = 0; round < 60; round++) {
-    const [m1, m2, m3, m4] = [1, 2, 3, 4].map((power) => moment(mass, power)) as [
-      number,
-      number,
-      number,
-      number,
-    ];
-    const [g1, g2] = [m1 - wanted[0], m2 - wanted[1]];
-    const [v11, v12, v22] = [m2 - m1 * m1, m3 - m1 * m2, m4 - m2 * m2];
-    const determinant = v11 * v22 - v12 * v12;
-    let [stepSlope, stepBend] =
-      determinant > 1e-14 * v11 * v22
-        ? [(v22 * g1 - v12 * g2) / determinant, (v11 * g2 - v12 * g1) / determinant]
-        : [g1 / v11, 0];
-    if (bend + stepBend < 0) {
-      stepBend = -bend;
-      stepSlope = (g1 - v12 * stepBend) / v11;
-    }
-    const shrink = Math.min(
-      1,
-      (0.5 * (1 + Math.abs(slope) + bend)) / (Math.abs(stepSlope) + Math.abs(stepBend)),
-    );
-    slope += shrink * stepSlope;
-    bend += shrink * stepBend;
-    mass = normalised(at.map((y) => -slope * y - bend * y * y));
-    if (Math.abs(stepSlope) + Math.abs(stepBend) < 1e-8 * (1 + Math.abs(slope) + bend)) break;
-  }
-  const shape = new Float64Array(BINS + 1);
-  // Non-matches thin out upwards but never to nothing: the least that a double tells from no chance at all.
-  shape.set(
-    mass.map((share) => Math.max((share * total) / rows, 1e-300)),
-    firstBin,
+  const spike = asMatch[BINS]!;
+  const spread = asMatch.subarray(0, BINS);
+  const matchWeights = mostLikely(MATCH_FAMILY, spread, guess.matchWeights);
+  const others = asOther.subarray(data.firstBin);
+  const family = otherFamily(others.length);
+  const otherWeights = others.length < 3 ? null : mostLikely(family, others, guess.otherWeights);
+  if (!matchWeights || !otherWeights) return null;
+  const identical = spike / (spike + sum(spread));
+  const match = new Float64Array(BINS + 1);
+  match.set(shapeOf(MATCH_FAMILY, matchWeights).map((mass) => mass * (1 - identical)));
+  // A match can always be identical, however few identical ones were seen.
+  match[BINS] = Math.max(identical, 1e-9);
+  const other = new Float64Array(BINS + 1);
+  const perRow = sum(others) / data.rows;
+  // Non-matches thin out upwards but never to nothing.
+  other.set(
+    shapeOf(family, otherWeights).map((mass) => Math.max(mass * perRow, 1e-300)),
+    data.firstBin,
   );
-  return shape;
+  return { matched, match, other, matchWeights, otherWeights };
 }
 
-/** exp of `logs`, scaled to the sum 1. */
-function normalised(logs: Float64Array): Float64Array {
-  const top = logs.reduce((most, log) => Math.max(most, log), Number.NEGATIVE_INFINITY);
-  const mass = logs.map((log) => Math.exp(log - top));
-  const total = mass.reduce((sum, value) => sum + value, 0);
-  return mass.map((value) => value / total);
-}
+/** The beta distribution: exponents alpha - 1 of the score and beta - 1 of one minus the score. */
+const MATCH_FAMILY: Family = {
+  t1: Float64Array.from({ length: BINS }, (_, bin) => Math.log(middle(bin))),
+  t2: Float64Array.from({ length: BINS }, (_, bin) => Math.log(1 - middle(bin))),
+  lowest: [1, -0.5],
+  highest: [2000, 2000],
+};
 
-const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
+/** Log-quadratic from the floor on, never bending upwards. */
+const otherFamily = (length: number): Family => ({
+  t1: Float64Array.from({ length }, (_, k) => k / length),
+  t2: Float64Array.from({ length }, (_, k) => (k / length) ** 2),
+  lowest: [-1e4, -1e6],
+  highest: [1e4, 0],
+});
 
 function distance(x: Components, y: Components): number {
   let most = Math.abs(x.matched - y.matched);
