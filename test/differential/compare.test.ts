@@ -2,39 +2,18 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildKernel, KERNEL_FILE } from '../../scripts/build-kernel.ts';
-import type { CandidatePairs, ClkColumn } from '../../src/pprl/compare/clk-column.ts';
 import { type CompareKernel, diceOf, referenceKernel } from '../../src/pprl/compare/kernel.ts';
-import { fewestCommon, loadWasmKernel } from '../../src/pprl/compare/wasm-kernel.ts';
+import { fewestCommon } from '../../src/pprl/compare/wasm-kernel.ts';
+import { filters, randomFilters, range, sortedPairs, wasmKernel } from '../support/filters.ts';
 
 /** The fast kernel against the obvious one: the same pairs and the same scores, bit for bit. */
 let wasm: CompareKernel;
 beforeAll(async () => {
-  wasm = await loadWasmKernel(await WebAssembly.compile(readFileSync(KERNEL_FILE)));
+  wasm = await wasmKernel();
 });
 
-const sorted = ({ a, b, score }: CandidatePairs) =>
-  [...a].map((i, k) => [i, b[k]!, score[k]!] as const).sort((x, y) => x[0] - y[0] || x[1] - y[1]);
-
-/** A small generator with its own seed: filters are too large for fast-check to build bit by bit. */
-function column(seed: number, bits: number, rows: number, fill: number): ClkColumn {
-  let state = (seed ^ 0x9e3779b9) >>> 0 || 1;
-  const next = () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state = (state ^ (state << 5)) >>> 0;
-    return state / 2 ** 32;
-  };
-  const bytes = new Uint8Array((bits / 8) * rows);
-  for (let bit = 0; bit < bits * rows; bit++) if (next() < fill) bytes[bit >> 3]! |= 0x80 >> (bit & 7);
-  return { bits, rows, bytes };
-}
-
 /** One filter with `ones` bits set, from bit `from` on. */
-function run(bits: number, from: number, ones: number): ClkColumn {
-  const bytes = new Uint8Array(bits / 8);
-  for (let bit = from; bit < from + ones; bit++) bytes[bit >> 3]! |= 0x80 >> (bit & 7);
-  return { bits, rows: 1, bytes };
-}
+const run = (bits: number, from: number, ones: number) => filters(bits, [range(from, from + ones)]);
 
 describe('the WASM kernel', () => {
   it('is the one that its source compiles to', async () => {
@@ -59,10 +38,10 @@ describe('the WASM kernel', () => {
         threshold,
         fc.nat(),
         (length, rowsA, rowsB, fill, t, seed) => {
-          const a = column(seed, length, rowsA, fill);
-          const b = column(seed + 1, length, rowsB, fill);
+          const a = randomFilters(seed, length, rowsA, fill);
+          const b = randomFilters(seed + 1, length, rowsB, fill);
           if (rowsA > 2 && rowsB > 2) b.bytes.set(a.bytes.subarray(0, (2 * length) / 8));
-          expect(sorted(wasm.compare(a, b, t))).toEqual(sorted(referenceKernel.compare(a, b, t)));
+          expect(sortedPairs(wasm.compare(a, b, t))).toEqual(sortedPairs(referenceKernel.compare(a, b, t)));
         },
       ),
       { seed: 1, numRuns: 300 },
@@ -71,12 +50,12 @@ describe('the WASM kernel', () => {
 
   it('agrees at thresholds that are exactly a score of the files', () => {
     for (const bits of [64, 72, 1024, 2048]) {
-      const a = column(bits, bits, 9, 0.4);
-      const b = column(bits + 1, bits, 9, 0.4);
+      const a = randomFilters(bits, bits, 9, 0.4);
+      const b = randomFilters(bits + 1, bits, 9, 0.4);
       const all = referenceKernel.compare(a, b, 0);
       for (const t of new Set(all.score)) {
-        const found = sorted(wasm.compare(a, b, t));
-        expect(found).toEqual(sorted(referenceKernel.compare(a, b, t)));
+        const found = sortedPairs(wasm.compare(a, b, t));
+        expect(found).toEqual(sortedPairs(referenceKernel.compare(a, b, t)));
         expect(found.some(([, , score]) => score === t)).toBe(true);
       }
     }
@@ -91,8 +70,8 @@ describe('the WASM kernel', () => {
   });
 
   it('loses no pair when far more pairs pass than its buffer holds', () => {
-    const a = column(5, 1024, 1100, 0.5);
-    const b = column(6, 1024, 2100, 0.5);
+    const a = randomFilters(5, 1024, 1100, 0.5);
+    const b = randomFilters(6, 1024, 2100, 0.5);
     const found = wasm.compare(a, b, 0.05);
     expect(found.a.length).toBe(1100 * 2100);
     const seen = new Uint8Array(1100 * 2100);
@@ -104,8 +83,8 @@ describe('the WASM kernel', () => {
 
   it.each(['reference', 'wasm'])('%s refuses what cannot be compared', (name) => {
     const kernel = name === 'wasm' ? wasm : referenceKernel;
-    const a = column(1, 64, 2, 0.5);
-    expect(() => kernel.compare(a, column(1, 72, 2, 0.5), 0.8)).toThrow('clk-lengths-differ');
+    const a = randomFilters(1, 64, 2, 0.5);
+    expect(() => kernel.compare(a, randomFilters(1, 72, 2, 0.5), 0.8)).toThrow('clk-lengths-differ');
     expect(() => kernel.compare({ ...a, rows: 3 }, a, 0.8)).toThrow('clk-column-invalid');
     expect(() => kernel.compare({ ...a, bits: 60 }, a, 0.8)).toThrow('clk-column-invalid');
     for (const t of [Number.NaN, -0.1, 1.01, 80])
@@ -123,25 +102,25 @@ describe.each(['reference', 'wasm'])('known answers of the %s kernel', (name) =>
   ])('keeps a pair exactly at the threshold %f with %i and %i set bits, either way round', (t, few, many) => {
     const a = run(1024, 0, few);
     const b = run(1024, 0, many);
-    expect(sorted(kernel().compare(a, b, t))).toEqual([[0, 0, t]]);
-    expect(sorted(kernel().compare(b, a, t))).toEqual([[0, 0, t]]);
+    expect(sortedPairs(kernel().compare(a, b, t))).toEqual([[0, 0, t]]);
+    expect(sortedPairs(kernel().compare(b, a, t))).toEqual([[0, 0, t]]);
   });
 
   it('counts the bits of the right filter where its length is not a multiple of 8 bytes', () => {
     const bits = 1000;
-    const a = column(3, bits, 700, 0.3);
-    const found = sorted(kernel().compare(a, a, 1));
+    const a = randomFilters(3, bits, 700, 0.3);
+    const found = sortedPairs(kernel().compare(a, a, 1));
     expect(found).toEqual(Array.from({ length: 700 }, (_, row) => [row, row, 1]));
   });
 
   it('scores two empty filters 0, not 1', () => {
     const empty = run(1024, 0, 0);
-    expect(sorted(kernel().compare(empty, empty, 0))).toEqual([[0, 0, 0]]);
-    expect(sorted(kernel().compare(empty, empty, 1e-9))).toEqual([]);
+    expect(sortedPairs(kernel().compare(empty, empty, 0))).toEqual([[0, 0, 0]]);
+    expect(sortedPairs(kernel().compare(empty, empty, 1e-9))).toEqual([]);
   });
 
   it('scores by 2 common / total', () => {
-    expect(sorted(kernel().compare(run(64, 0, 10), run(64, 6, 8), 0.1))).toEqual([[0, 0, 8 / 18]]);
-    expect(sorted(kernel().compare(run(64, 0, 10), run(64, 0, 10), 1))).toEqual([[0, 0, 1]]);
+    expect(sortedPairs(kernel().compare(run(64, 0, 10), run(64, 6, 8), 0.1))).toEqual([[0, 0, 8 / 18]]);
+    expect(sortedPairs(kernel().compare(run(64, 0, 10), run(64, 0, 10), 1))).toEqual([[0, 0, 1]]);
   });
 });
