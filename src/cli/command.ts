@@ -3,6 +3,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Files } from '../ports/files.ts';
 import type { Randomness } from '../ports/randomness.ts';
 import type { Scratch } from '../ports/scratch.ts';
+import type { CompareKernel } from '../pprl/compare/kernel.ts';
 import type { Language } from '../problems.ts';
 
 /** What the commands need from the machine; chosen in src/entry/cli.ts. */
@@ -12,6 +13,7 @@ export interface CliContext {
   readonly randomness: Randomness;
   readonly scratch: () => Promise<Scratch>;
   readonly solver: () => Promise<Solver>;
+  readonly kernel: () => Promise<CompareKernel>;
   /** Language of messages. */
   readonly language: Language;
   /** One line for the result, on standard output. */

@@ -1,0 +1,32 @@
+import { readOrderMap } from '../exchange/order-map.ts';
+import { type RequestLine, readRequest } from '../exchange/row-for-row.ts';
+import { answerRequest } from '../usecases/answer-request.ts';
+import type { Command } from './command.ts';
+import { readOptions } from './options.ts';
+
+/** `padan answer`: the register holder seals the flags of a letter (Lampiran 3). */
+export const answerCommand: Command = {
+  name: 'answer',
+  usage: [
+    'REQUEST --order MAP REGISTER.csv -o FLAGS',
+    'REQUEST       padan-register-request/1 of the linkage unit; it names the letter and its flags',
+    '--order       the order map of the register as it was encoded',
+    'REGISTER.csv  the CSV that was encoded, unchanged; only the columns named in the letter are taken',
+    '-o            padan-flags/1, sealed to the requester, for the linkage unit',
+  ].join('\n'),
+  async run(args, context) {
+    const options = readOptions(args, { values: ['order', 'o'] }, 2, 2);
+    const [request, register] = options.positionals as [string, string];
+    const { files } = context;
+    const out = options.need('o');
+    const { header, lines: reading } = await readRequest(files.read(request));
+    const lines: RequestLine[] = [];
+    for await (const line of reading) lines.push(line);
+    const order = await readOrderMap(files.read(options.need('order')));
+    const job = { header, lines, order, register: () => files.read(register) };
+    await files.write(out, await answerRequest(job, context.randomness));
+    const { number, flags } = header.letter;
+    if (out !== '-') context.print(`${lines.length} rows, letter ${number}, flags: ${flags.join(', ')}`);
+    return 0;
+  },
+};

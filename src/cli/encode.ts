@@ -1,0 +1,127 @@
+import { isName } from '../exchange/encoded-header.ts';
+import { createRecordEncoder } from '../pprl/encoder.ts';
+import { type KeyFile, keyFingerprint, readKeyFile } from '../pprl/keys.ts';
+import { type LinkageSchema, parseLinkageSchema } from '../pprl/linkage-schema.ts';
+import { DomainError, label, problemEntry } from '../problems.ts';
+import { type EncodeJob, encodeForClkhash, encodeForPadan, type Survey } from '../usecases/encode-file.ts';
+import { loadIdentity } from '../usecases/keys.ts';
+import type { CliContext, Command } from './command.ts';
+import { UsageError } from './command.ts';
+import { type Options, readChoice, readJsonFile, readOptions, rereadable } from './options.ts';
+
+/** `padan encode`: an agency's CSV to the file that may leave it (contracts.md, Linkage). */
+export const encodeCommand: Command = {
+  name: 'encode',
+  usage: [
+    '--schema S.json --key-file K [--format padan|clkhash] [--trim] IN.csv -o OUT',
+    '--schema      linkage schema: clkhash v3 or Padan',
+    '--key-file    project key (`padan keys project`), or the secret of the clkhash profile',
+    '--format      padan (default): encoded file, order map and signed manifest; clkhash: {"clks": [...]}',
+    '--trim        strip spaces around cells before they are encoded',
+    '--custodian   who encodes (padan format)',
+    '--identity    identity file that signs the manifest (padan format; `padan keys identity`)',
+    '--project     project id (padan format; where left out, the one in the key file)',
+    '--recipient   age recipient of the payload; exactly where the schema has payload columns',
+    '--order       where the order map goes; OUT.order.ndjson where left out. It stays with you',
+    '--manifest    where the manifest goes; OUT.manifest.json where left out',
+    '-o            the encoded file',
+  ].join('\n'),
+  async run(args, context) {
+    const options = readOptions(
+      args,
+      {
+        values: [
+          'schema',
+          'key-file',
+          'format',
+          'custodian',
+          'identity',
+          'project',
+          'recipient',
+          'order',
+          'manifest',
+          'o',
+        ],
+        flags: ['trim'],
+      },
+      1,
+      1,
+    );
+    const format = readChoice(options.value('format') ?? 'padan', ['padan', 'clkhash'], 'format');
+    const schemaPath = options.need('schema');
+    const schema = parseLinkageSchema(await readJsonFile(context.files, schemaPath), 'linkage schema');
+    const key = readKeyFile(await context.files.readAll(options.need('key-file')), schema.profile);
+    const job = {
+      input: rereadable(context.files, options.positionals[0]!),
+      schema,
+      encoder: createRecordEncoder(schema, key.key),
+      trim: options.flag('trim'),
+      onProgress: (pass: 1 | 2, rows: number) =>
+        context.progress(`${pass === 1 ? 'check' : 'encode'} ${rows.toLocaleString('en')} rows`),
+    };
+    if (format === 'clkhash') await writeClkhash(context, options, job);
+    else await writePadan(context, options, job, schema, key);
+    return 0;
+  },
+};
+
+async function writeClkhash(context: CliContext, options: Options, job: EncodeJob): Promise<void> {
+  for (const name of ['custodian', 'identity', 'project', 'recipient', 'order', 'manifest'])
+    if (options.value(name) !== undefined) throw new UsageError(`--${name} goes with --format padan`);
+  const out = options.need('o');
+  const survey = await encodeForClkhash(job, out, context.files);
+  noteWarnings(context, job.schema, survey);
+  if (out !== '-') context.print(`${survey.rows} rows encoded`);
+}
+
+async function writePadan(
+  context: CliContext,
+  options: Options,
+  job: EncodeJob,
+  schema: LinkageSchema,
+  key: KeyFile,
+): Promise<void> {
+  const out = options.need('o');
+  const paths = {
+    encoded: out,
+    order: options.value('order') ?? beside(out, 'order.ndjson', 'order'),
+    manifest: options.value('manifest') ?? beside(out, 'manifest.json', 'manifest'),
+  };
+  const project = options.value('project') ?? key.project;
+  if (project === null) throw new UsageError('--project is missing');
+  if (key.project !== null && key.project !== project) throw new DomainError('key-project-differs');
+  const custodian = options.need('custodian');
+  if (!isName(project))
+    throw new UsageError('--project is 1 to 64 letters, digits, dots, dashes or underscores');
+  if (!isName(custodian))
+    throw new UsageError('--custodian is 1 to 64 letters, digits, dots, dashes or underscores');
+  const { signingSeed } = await loadIdentity(context.files, options.need('identity'));
+  const padan = {
+    ...job,
+    project,
+    custodian,
+    keyFingerprint: keyFingerprint(key.key, project),
+    signingSeed,
+    recipient: options.value('recipient') ?? null,
+  };
+  const { survey, manifest } = await encodeForPadan(padan, paths, context);
+  noteWarnings(context, schema, survey);
+  if (out !== '-') {
+    context.print(`${survey.rows} rows encoded, sha256 ${manifest.sha256}`);
+    context.print(`key fingerprint ${manifest.keyFingerprint}, schema ${manifest.schema.hash}`);
+  }
+}
+
+function beside(out: string, ending: string, option: string): string {
+  if (out === '-') throw new UsageError(`--${option} is missing (the output goes to standard output)`);
+  return `${out}.${ending}`;
+}
+
+function noteWarnings({ note, language }: CliContext, schema: LinkageSchema, { warnings }: Survey): void {
+  for (const { column, code, rows } of warnings) {
+    const name = label(schema.columns[column - 1]?.name ?? '');
+    note(
+      `${problemEntry(code)[language].title} [${code}]: ${name}, ${rows} ${language === 'id' ? 'baris' : 'rows'}`,
+    );
+  }
+}

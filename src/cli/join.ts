@@ -1,0 +1,41 @@
+import { readOrderMap } from '../exchange/order-map.ts';
+import { joinFile } from '../usecases/join-file.ts';
+import { loadIdentity } from '../usecases/keys.ts';
+import { readRowResults } from '../usecases/row-results.ts';
+import type { Command } from './command.ts';
+import { readOptions, rereadable } from './options.ts';
+
+/** `padan join`: the result back on the sender's own rows (contracts.md, Linkage). */
+export const joinCommand: Command = {
+  name: 'join',
+  usage: [
+    'RESULT --order MAP IN.csv -o OUT.csv [--identity ID]',
+    'RESULT        padan-row-result/1 of the linkage unit, or padan-links/1 where your file was the first',
+    '--order       the order map that `padan encode` wrote',
+    'IN.csv        the CSV that was encoded, unchanged',
+    '--identity    identity file that opens the flags of the letter',
+    '-o            as many rows as IN.csv, in its order, with status_padan, catatan and the flags',
+  ].join('\n'),
+  async run(args, context) {
+    const options = readOptions(args, { values: ['order', 'identity', 'o'] }, 2, 2);
+    const [result, input] = options.positionals as [string, string];
+    const { files } = context;
+    const out = options.need('o');
+    const identity = options.value('identity');
+    const order = await readOrderMap(files.read(options.need('order')));
+    const ageIdentity = identity === undefined ? null : (await loadIdentity(files, identity)).ageIdentity;
+    const results = await readRowResults(files.read(result), ageIdentity);
+    let summary = '';
+    const job = {
+      input: rereadable(files, input),
+      order,
+      results,
+      onCounts: (counts: ReadonlyMap<string, number>) => {
+        summary = [...counts].map(([status, rows]) => `${status} ${rows}`).join(', ');
+      },
+    };
+    await files.write(out, joinFile(job));
+    if (out !== '-') context.print(`${order.rows.length} rows: ${summary}`);
+    return 0;
+  },
+};

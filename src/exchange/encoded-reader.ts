@@ -1,0 +1,240 @@
+/**
+ * Reads an encoded file as a checker: whatever is not exactly an encoded file is refused whole.
+ *
+ * Known columns, types, lengths and metadata only; every byte accounted for; no cell that looks like text.
+ * Leaks: refusals name rows (from 0, as everywhere in an encoded file) and columns by position, never contents.
+ * Cost:  one pass, one batch in memory (16 MiB as Padan writes them).
+ */
+import type { ExactColumn } from '../pprl/exact/exact-stage.ts';
+import { DomainError, label } from '../problems.ts';
+import {
+  type ArrowBatch,
+  type ArrowColumn,
+  type ArrowSchema,
+  parseBatchMessage,
+  parseSchemaMessage,
+} from './arrow-messages.ts';
+import { ByteQueue } from './byte-queue.ts';
+import { type CellFault, cellFault } from './cell-check.ts';
+import { BATCH_ROWS, type EncodedBatch, encodedColumns } from './encoded-file.ts';
+import { type EncodedHeader, parseHeader } from './encoded-header.ts';
+
+export interface EncodedReading {
+  readonly header: EncodedHeader;
+  /** To be read once, to the end: only then is the whole file known to be good. */
+  readonly batches: AsyncIterable<EncodedBatch>;
+}
+
+/** All rows of a file, as linkage takes them. */
+export interface EncodedColumns {
+  readonly header: EncodedHeader;
+  readonly clk: { readonly bits: number; readonly rows: number; readonly bytes: Uint8Array };
+  readonly exact: readonly ExactColumn[];
+}
+
+const MAX_MESSAGE = 65_536;
+const MAX_BODY = 96 << 20;
+
+/**
+ * @throws {DomainError} at once or while batches are read: `encoded-not-arrow`, `encoded-truncated`,
+ *   `encoded-trailing-bytes`, `encoded-damaged`, `encoded-format`, `encoded-metadata`, `encoded-custom-metadata`,
+ *   `encoded-column`, `encoded-row-count`, `encoded-loose-bytes`, `encoded-printable`, `encoded-digits`,
+ *   `encoded-filler`.
+ */
+export async function readEncodedFile(bytes: AsyncIterable<Uint8Array>): Promise<EncodedReading> {
+  const queue = new ByteQueue(bytes);
+  const message = await nextMessage(queue, 'encoded-not-arrow');
+  if (message === null) throw new DomainError('encoded-truncated');
+  const schema = parseSchemaMessage(message);
+  const header = headerOf(schema);
+  checkText(message, header, schema);
+  return { header, batches: readBatches(queue, header) };
+}
+
+/** Everything but the sealed rows, gathered for linkage. Cost: the filters and tokens of the file in memory. */
+export async function readEncodedColumns(bytes: AsyncIterable<Uint8Array>): Promise<EncodedColumns> {
+  const { header, batches } = await readEncodedFile(bytes);
+  const { rows, bits } = header;
+  const width = bits / 8;
+  const parts: EncodedBatch[] = [];
+  for await (const batch of batches) parts.push(batch);
+  const gather = (take: (batch: EncodedBatch) => Uint8Array, length: number): Uint8Array => {
+    const out = new Uint8Array(length);
+    let at = 0;
+    for (const part of parts) {
+      out.set(take(part), at);
+      at += take(part).length;
+    }
+    return out;
+  };
+  const exact = header.exactNames.map((name, i) => ({
+    name,
+    tokens: gather((batch) => batch.exact[i]!.tokens, rows * 32),
+    present: gather((batch) => batch.exact[i]!.present, rows),
+  }));
+  return { header, clk: { bits, rows, bytes: gather((batch) => batch.clk, rows * width) }, exact };
+}
+
+/** Metadata of the next message, or null at the end mark. */
+async function nextMessage(
+  queue: ByteQueue,
+  code: 'encoded-not-arrow' | 'encoded-damaged',
+): Promise<Uint8Array | null> {
+  const prefix = await queue.take(8);
+  if (prefix.length === 0) throw new DomainError(code === 'encoded-not-arrow' ? code : 'encoded-truncated');
+  if (!prefix.subarray(0, 4).every((byte) => byte === 0xff)) throw new DomainError(code);
+  if (prefix.length < 8) throw new DomainError('encoded-truncated');
+  const length = new DataView(prefix.buffer, prefix.byteOffset).getInt32(4, true);
+  if (length === 0) return null;
+  if (length < 0 || length > MAX_MESSAGE || length % 8 !== 0) throw new DomainError('encoded-damaged');
+  const message = await queue.take(length);
+  if (message.length < length) throw new DomainError('encoded-truncated');
+  return message;
+}
+
+function headerOf(schema: ArrowSchema): EncodedHeader {
+  const exactNames = schema.columns
+    .map(({ name }) => name)
+    .filter((name) => name.startsWith('exact:'))
+    .map((name) => name.slice('exact:'.length));
+  const header = parseHeader(schema.metadata, exactNames);
+  const expected = encodedColumns(header);
+  const differs = (column: ArrowColumn | undefined, i: number): boolean =>
+    column?.name !== expected[i]?.name ||
+    column?.width !== expected[i]?.width ||
+    column?.nullable !== expected[i]?.nullable;
+  const most = Math.max(expected.length, schema.columns.length);
+  for (let i = 0; i < most; i++)
+    if (differs(schema.columns[i], i))
+      throw new DomainError('encoded-column', { column: i + 1, expectedColumns: expected.length });
+  return header;
+}
+
+/** Every stretch of text in the schema message is a known string: nothing is hidden between its tables. */
+function checkText(message: Uint8Array, header: EncodedHeader, schema: ArrowSchema): void {
+  const known = [...schema.metadata.flat(), ...encodedColumns(header).map((column) => column.name)];
+  const text = Array.from(message, (byte) =>
+    byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '\0',
+  ).join('');
+  for (const run of text.split('\0'))
+    if (run.length >= 6 && !known.some((word) => word.includes(run)))
+      throw new DomainError('encoded-loose-bytes');
+}
+
+async function* readBatches(queue: ByteQueue, header: EncodedHeader): AsyncGenerator<EncodedBatch> {
+  const columns = encodedColumns(header);
+  let row = 0;
+  for (;;) {
+    const message = await nextMessage(queue, 'encoded-damaged');
+    if (message === null) break;
+    const layout = parseBatchMessage(message, columns.length);
+    if (layout.rows < 1 || layout.rows > BATCH_ROWS || layout.bodyLength > MAX_BODY || layout.bodyLength < 0)
+      throw new DomainError('encoded-damaged', { row });
+    if (row + layout.rows > header.rows)
+      throw new DomainError('encoded-row-count', { expected: header.rows, found: row + layout.rows });
+    const body = await queue.take(layout.bodyLength);
+    if (body.length < layout.bodyLength) throw new DomainError('encoded-truncated', { row });
+    yield batchOf(header, columns, layout, body, row);
+    row += layout.rows;
+  }
+  if ((await queue.take(1)).length > 0) throw new DomainError('encoded-trailing-bytes');
+  if (row !== header.rows) throw new DomainError('encoded-row-count', { expected: header.rows, found: row });
+}
+
+function batchOf(
+  header: EncodedHeader,
+  columns: readonly ArrowColumn[],
+  layout: ArrowBatch,
+  body: Uint8Array,
+  firstRow: number,
+): EncodedBatch {
+  checkRegions(columns, layout, body, firstRow);
+  const region = (index: number): Uint8Array => {
+    const { offset, length } = layout.regions[index]!;
+    return body.subarray(offset, offset + length);
+  };
+  const all = new Uint8Array(layout.rows).fill(1);
+  const cells = columns.map((column, i) => {
+    const bitmap = region(2 * i);
+    const present = bitmap.length === 0 ? all : presence(bitmap, layout.rows, layout.nulls[i]!, firstRow);
+    const values = region(2 * i + 1);
+    checkCells(values, present, column, i, firstRow);
+    return { present, values };
+  });
+  const exact = header.exactNames.map((name, i) => ({
+    name,
+    tokens: cells[i + 1]!.values,
+    present: cells[i + 1]!.present,
+  }));
+  const sealed = header.sealedBytes > 0 ? cells[columns.length - 1]!.values : null;
+  return { rows: layout.rows, clk: cells[0]!.values, exact, sealed };
+}
+
+/** Regions follow each other, have the length that rows and width demand, and nothing but zeros lies between. */
+function checkRegions(
+  columns: readonly ArrowColumn[],
+  layout: ArrowBatch,
+  body: Uint8Array,
+  row: number,
+): void {
+  let end = 0;
+  const bitmap = Math.ceil(layout.rows / 8);
+  layout.regions.forEach(({ offset, length }, index) => {
+    const { width, nullable } = columns[index >> 1]!;
+    const nulls = layout.nulls[index >> 1]!;
+    const mayBeEmpty = index % 2 === 0 && nulls === 0;
+    const expected = index % 2 === 1 ? layout.rows * width : bitmap;
+    if (!(length === expected || (mayBeEmpty && length === 0)) || (nulls !== 0 && !nullable))
+      throw new DomainError('encoded-damaged', { row, column: (index >> 1) + 1 });
+    if (index % 2 === 0 && !nullable && length > 0) throw new DomainError('encoded-damaged', { row });
+    if (!(offset >= end && offset - end < 64 && offset + length <= body.length))
+      throw new DomainError('encoded-damaged', { row, column: (index >> 1) + 1 });
+    checkZero(body, end, offset, row);
+    end = offset + length;
+  });
+  if (body.length - end >= 64) throw new DomainError('encoded-loose-bytes', { row });
+  checkZero(body, end, body.length, row);
+}
+
+function checkZero(bytes: Uint8Array, from: number, to: number, row: number): void {
+  for (let at = from; at < to; at++)
+    if (bytes[at] !== 0) throw new DomainError('encoded-loose-bytes', { row });
+}
+
+function presence(bitmap: Uint8Array, rows: number, nulls: number, row: number): Uint8Array {
+  const present = new Uint8Array(rows);
+  let count = 0;
+  for (let r = 0; r < bitmap.length * 8; r++) {
+    const bit = (bitmap[r >> 3]! >> (r & 7)) & 1;
+    if (r < rows) present[r] = bit;
+    else if (bit === 1) throw new DomainError('encoded-loose-bytes', { row });
+    count += bit;
+  }
+  if (rows - count !== nulls) throw new DomainError('encoded-damaged', { row });
+  return present;
+}
+
+const FAULTS: Record<CellFault, 'encoded-printable' | 'encoded-digits' | 'encoded-filler'> = {
+  printable: 'encoded-printable',
+  digits: 'encoded-digits',
+  filler: 'encoded-filler',
+};
+
+function checkCells(
+  values: Uint8Array,
+  present: Uint8Array,
+  { name, width }: ArrowColumn,
+  index: number,
+  firstRow: number,
+): void {
+  const kind = name === 'clk' ? 'filter' : 'random';
+  for (let r = 0; r < present.length; r++) {
+    const row = firstRow + r;
+    if (present[r] !== 1) {
+      checkZero(values, r * width, (r + 1) * width, row);
+      continue;
+    }
+    const fault = cellFault(values, r * width, width, kind);
+    if (fault !== null) throw new DomainError(FAULTS[fault], { row, column: index + 1, name: label(name) });
+  }
+}

@@ -1,0 +1,263 @@
+/**
+ * From an agency's CSV to what may leave it: the encoded file, its order map and its signed manifest.
+ *
+ * Two passes. The first checks every row, so that all problems are told at once and nothing is written if there
+ * is one; the second encodes, in an order nobody can guess.
+ * Cost: flat memory: 5 bytes a row for the order, and one bucket of 65,536 encoded rows.
+ */
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { toBase64, utf8 } from '../exchange/bytes.ts';
+import { canonicalJson } from '../exchange/canonical-json.ts';
+import { writeClkhashFile } from '../exchange/clkhash-json.ts';
+import { type CsvReading, readCsv } from '../exchange/csv.ts';
+import { writeEncodedFile } from '../exchange/encoded-file.ts';
+import { type EncodedHeader, MAX_ROWS } from '../exchange/encoded-header.ts';
+import { type Manifest, signManifest } from '../exchange/manifest.ts';
+import { utf8Chunks } from '../exchange/ndjson.ts';
+import { printOrderMap } from '../exchange/order-map.ts';
+import { FILE_KEY_BYTES, payloadContext, sealedBytes, sealFileKey, sealRow } from '../exchange/sealing.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Files } from '../ports/files.ts';
+import type { Randomness } from '../ports/randomness.ts';
+import type { Scratch } from '../ports/scratch.ts';
+import type { CellProblem, RecordEncoder } from '../pprl/encoder.ts';
+import type { LinkageSchema } from '../pprl/linkage-schema.ts';
+import { DomainError, type Facts, label, type ProblemCode } from '../problems.ts';
+import { Digest } from './digest.ts';
+import { RowBuckets } from './row-buckets.ts';
+import { permutation } from './shuffle.ts';
+
+export interface EncodeJob {
+  /** The input from its beginning, each time it is called. */
+  readonly input: () => AsyncIterable<Uint8Array>;
+  readonly schema: LinkageSchema;
+  readonly encoder: RecordEncoder;
+  /** Strip spaces around cells before they are encoded. */
+  readonly trim: boolean;
+  readonly onProgress?: (pass: 1 | 2, rows: number) => void;
+}
+
+/** What the padan format needs besides. */
+export interface PadanJob extends EncodeJob {
+  readonly project: string;
+  readonly custodian: string;
+  readonly keyFingerprint: string;
+  readonly signingSeed: Uint8Array;
+  /** age recipient of the payload; must be there exactly where the schema has payload columns. */
+  readonly recipient: string | null;
+}
+
+export interface EncodePaths {
+  readonly encoded: string;
+  readonly order: string;
+  readonly manifest: string;
+}
+
+export interface EncodePorts {
+  readonly files: Files;
+  readonly randomness: Randomness;
+  readonly clock: Clock;
+  readonly scratch: () => Promise<Scratch>;
+}
+
+/** What the first pass found. */
+export interface Survey {
+  readonly rows: number;
+  readonly sha256: string;
+  readonly longestPayload: number;
+  /** Rows that deserve a look, by column (from 1) and code. */
+  readonly warnings: readonly {
+    readonly column: number;
+    readonly code: ProblemCode;
+    readonly rows: number;
+  }[];
+}
+
+/** Problems told in one refusal. */
+const PROBLEMS_TOLD = 100;
+
+/**
+ * First pass: check every row.
+ * @throws {DomainError} the CSV codes; `header-differs`; `rows-refused` with the first 100 problems and the count.
+ */
+export async function surveyInput(job: EncodeJob): Promise<Survey> {
+  const digest = new Digest();
+  const csv = await openInput(job, digest.through(job.input()));
+  const found: Facts[] = [];
+  const warnings = new Map<string, { column: number; code: ProblemCode; rows: number }>();
+  let problems = 0;
+  let rows = 0;
+  let longestPayload = 0;
+  for await (const cells of rowsOf(job, csv, 1)) {
+    rows++;
+    const refused = job.encoder.check(cells);
+    for (const { column, code } of refused)
+      if (++problems <= PROBLEMS_TOLD) found.push({ row: rows, column: column + 1, code: label(code) });
+    for (const warning of job.encoder.warnings(cells)) countWarning(warnings, warning);
+    if (refused.length === 0) longestPayload = Math.max(longestPayload, job.encoder.payload(cells).length);
+  }
+  if (problems > 0) throw new DomainError('rows-refused', { problems, rows, first: found });
+  if (rows > MAX_ROWS) throw new DomainError('too-many-rows', { rows, most: MAX_ROWS });
+  return { rows, sha256: digest.sha256(), longestPayload, warnings: [...warnings.values()] };
+}
+
+function countWarning(
+  warnings: Map<string, { column: number; code: ProblemCode; rows: number }>,
+  { column, code }: CellProblem,
+): void {
+  const key = `${column} ${code}`;
+  const known = warnings.get(key);
+  if (known) known.rows++;
+  else warnings.set(key, { column: column + 1, code, rows: 1 });
+}
+
+/** `{"clks":[...]}` in the order of the input, as clkhash writes it. */
+export async function encodeForClkhash(job: EncodeJob, out: string, files: Files): Promise<Survey> {
+  const survey = await surveyInput(job);
+  async function* clks(): AsyncGenerator<Uint8Array> {
+    for await (const cells of secondPass(job, survey)) yield job.encoder.encode(cells).clk;
+  }
+  await files.write(out, writeClkhashFile(clks()));
+  return survey;
+}
+
+/** The encoded file with its order map and manifest. If one of the three cannot be written, none stays. */
+export async function encodeForPadan(
+  job: PadanJob,
+  paths: EncodePaths,
+  ports: EncodePorts,
+): Promise<{ readonly survey: Survey; readonly manifest: Manifest }> {
+  checkPayload(job);
+  const survey = await surveyInput(job);
+  const key = ports.randomness.bytes(FILE_KEY_BYTES);
+  const header = await headerOf(job, survey, key, bytesToHex(ports.randomness.bytes(16)));
+  const order = permutation(survey.rows, ports.randomness);
+  const identifierInvalid = new Uint8Array(survey.rows);
+  const scratch = await ports.scratch();
+  const written: string[] = [];
+  try {
+    const buckets = new RowBuckets(header, scratch);
+    let row = 0;
+    for await (const cells of secondPass(job, survey)) {
+      const record = job.encoder.encode(cells);
+      identifierInvalid[row] = record.identifierInvalid ? 1 : 0;
+      await buckets.add(order[row]!, record, sealedOf(job, header, key, cells, order[row]!));
+      row++;
+    }
+    const digest = new Digest();
+    await ports.files.write(paths.encoded, digest.through(writeEncodedFile(header, buckets.batches())));
+    written.push(paths.encoded);
+    const sha256 = digest.sha256();
+    const { fileId } = header;
+    const map = { fileId, inputSha256: survey.sha256, encodedSha256: sha256, rows: order, identifierInvalid };
+    await ports.files.write(paths.order, utf8Chunks(printOrderMap(map)), { secret: true });
+    written.push(paths.order);
+    const facts = {
+      header,
+      schemaId: job.schema.id,
+      bytes: digest.bytes,
+      sha256,
+      createdAt: ports.clock.now(),
+    };
+    const manifest = signManifest(facts, job.signingSeed);
+    await ports.files.write(paths.manifest, utf8(`${canonicalJson(manifest)}\n`));
+    return { survey, manifest };
+  } catch (error) {
+    for (const path of written) if (path !== '-') await ports.files.erase(path);
+    throw error;
+  } finally {
+    await scratch.close();
+  }
+}
+
+function payloadColumns(schema: LinkageSchema): string[] {
+  return schema.columns.filter(({ role }) => role === 'payload').map(({ name }) => name);
+}
+
+function checkPayload({ schema, recipient }: PadanJob): void {
+  if (payloadColumns(schema).length > 0 !== (recipient !== null)) throw new DomainError('recipient-needed');
+}
+
+async function headerOf(
+  job: PadanJob,
+  survey: Survey,
+  key: Uint8Array,
+  fileId: string,
+): Promise<EncodedHeader> {
+  const { schema, recipient } = job;
+  const columns = payloadColumns(schema);
+  return {
+    profile: schema.profile,
+    schemaHash: schema.hash,
+    keyFingerprint: job.keyFingerprint,
+    project: job.project,
+    custodian: job.custodian,
+    recordType: schema.recordType,
+    fileId,
+    rows: survey.rows,
+    bits: schema.bits,
+    hardened: schema.hardened,
+    sealedBytes: recipient === null ? 0 : sealedBytes(survey.longestPayload),
+    payloadKey: recipient === null ? null : toBase64(await sealFileKey(recipient, { key, columns })),
+    exactNames: schema.exactTokens.map(({ name }) => name),
+  };
+}
+
+function sealedOf(
+  { encoder }: PadanJob,
+  { fileId, rows, sealedBytes: length }: EncodedHeader,
+  key: Uint8Array,
+  cells: readonly string[],
+  row: number,
+): Uint8Array | null {
+  if (length === 0) return null;
+  return sealRow(key, payloadContext(fileId, row, rows), encoder.payload(cells), length);
+}
+
+/** The rows again. @throws {DomainError} `input-changed` where they are not those of the first pass. */
+async function* secondPass(job: EncodeJob, survey: Survey): AsyncGenerator<readonly string[]> {
+  const digest = new Digest();
+  const csv = await openInput(job, digest.through(job.input()));
+  let rows = 0;
+  for await (const cells of rowsOf(job, csv, 2)) {
+    if (++rows > survey.rows) throw new DomainError('input-changed');
+    yield cells;
+  }
+  if (digest.sha256() !== survey.sha256) throw new DomainError('input-changed');
+}
+
+async function openInput({ schema }: EncodeJob, bytes: AsyncIterable<Uint8Array>): Promise<CsvReading> {
+  const csv = await readCsv(bytes);
+  checkColumns(schema, csv.header);
+  return csv;
+}
+
+/**
+ * The header names the schema's columns, in their order, after trimming.
+ * Leaks: the position and what was expected there, never what was found: where a file has no header line, the
+ *        header is a person.
+ */
+function checkColumns({ columns }: LinkageSchema, header: readonly string[]): void {
+  const differs = columns.findIndex(({ name }, i) => header[i]?.trim() !== name);
+  if (differs >= 0 || header.length !== columns.length) {
+    const column = differs >= 0 ? differs + 1 : columns.length + 1;
+    const expected = columns[column - 1]?.name;
+    throw new DomainError('header-differs', {
+      column,
+      expected: expected === undefined ? undefined : label(expected),
+      expectedColumns: columns.length,
+      foundColumns: header.length,
+    });
+  }
+}
+
+async function* rowsOf(
+  { trim, onProgress }: EncodeJob,
+  csv: CsvReading,
+  pass: 1 | 2,
+): AsyncGenerator<readonly string[]> {
+  for await (const { firstRow, rows } of csv.batches) {
+    for (const cells of rows) yield trim ? cells.map((cell) => cell.trim()) : cells;
+    onProgress?.(pass, firstRow + rows.length - 1);
+  }
+}

@@ -1,0 +1,101 @@
+/** Linkage of files on one machine, whatever software encoded them. */
+import { ByteQueue } from '../exchange/byte-queue.ts';
+import { readClkhashFile, readRawFilters } from '../exchange/clkhash-json.ts';
+import type { EncodedHeader } from '../exchange/encoded-header.ts';
+import { readEncodedColumns } from '../exchange/encoded-reader.ts';
+import type { FilePairs } from '../pprl/assign/greedy-groups.ts';
+import type { LinkResult } from '../pprl/assign/link-result.ts';
+import type { CompareKernel } from '../pprl/compare/kernel.ts';
+import { keyedTokenStage } from '../pprl/exact/exact-stage.ts';
+import {
+  checkInputs,
+  compareSlice,
+  joinPairs,
+  type LinkageInput,
+  linkInputs,
+  planSlices,
+  SLICE_ROWS,
+} from '../pprl/link.ts';
+import { DomainError, label } from '../problems.ts';
+
+/** Filters of one file; `header` is null where the file is bare filters that say nothing about themselves. */
+export interface FiltersFile {
+  readonly header: EncodedHeader | null;
+  readonly input: LinkageInput;
+}
+
+export interface LinkJob {
+  readonly threshold: number;
+  readonly kernel: CompareKernel;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+const OPENING_BRACE = 0x7b;
+const CONTINUATION = 0xff;
+
+/**
+ * An encoded file, clkhash JSON, or with `bits` raw filters.
+ * @throws {DomainError} the codes of the three readers.
+ */
+export async function readFilters(
+  bytes: AsyncIterable<Uint8Array>,
+  bits: number | null,
+): Promise<FiltersFile> {
+  const queue = new ByteQueue(bytes);
+  const head = await queue.take(4096);
+  const whole = rejoined(head, queue);
+  if (isJson(head)) return { header: null, input: { clk: await readClkhashFile(whole), exact: [] } };
+  const encoded = head.length >= 4 && head.subarray(0, 4).every((byte) => byte === CONTINUATION);
+  if (bits !== null && !encoded)
+    return { header: null, input: { clk: await readRawFilters(whole, bits), exact: [] } };
+  const { header, clk, exact } = await readEncodedColumns(whole);
+  return { header, input: { clk, exact } };
+}
+
+function isJson(head: Uint8Array): boolean {
+  const start = head.findIndex((byte) => byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09);
+  if (start < 0 || head[start] !== OPENING_BRACE) return false;
+  return head.subarray(start, start + 64).every((byte) => byte < 0x80);
+}
+
+async function* rejoined(head: Uint8Array, rest: ByteQueue): AsyncGenerator<Uint8Array> {
+  for (let chunk = head; chunk.length > 0; chunk = await rest.take(1 << 18)) yield chunk;
+}
+
+/** Two files: exact stage, filters, decision. @throws {DomainError} `files-not-linkable`; those of `linkInputs`. */
+export async function linkPadan(files: readonly FiltersFile[], job: LinkJob): Promise<LinkResult> {
+  const [a, b] = files;
+  if (a === undefined || b === undefined) throw new DomainError('files-not-linkable');
+  checkLinkable(files);
+  return linkInputs(a.input, b.input, { ...job, stage: keyedTokenStage });
+}
+
+/** Every pair of files, filters only, as anonlink does. @throws {DomainError} `files-not-linkable`. */
+export async function linkAnonlink(files: readonly FiltersFile[], job: LinkJob): Promise<FilePairs[]> {
+  checkLinkable(files);
+  const pairs = files.flatMap((_, i) => files.slice(i + 1).map((_, j) => [i, i + 1 + j] as const));
+  return pairs.map(([fileA, fileB]) => {
+    const a = { clk: files[fileA]!.input.clk, exact: [] };
+    const b = { clk: files[fileB]!.input.clk, exact: [] };
+    checkInputs(a, b, job.threshold);
+    const slices = planSlices(a.clk.rows, b.clk.rows, SLICE_ROWS);
+    const parts = slices.map((slice) => {
+      const part = compareSlice(job.kernel, a.clk, b.clk, slice, job.threshold);
+      job.onProgress?.(slice.index + 1, slices.length);
+      return part;
+    });
+    return { fileA, fileB, pairs: joinPairs(parts) };
+  });
+}
+
+/** Files of one project, key and schema; bare filters only with bare filters. */
+function checkLinkable(files: readonly FiltersFile[]): void {
+  const [first] = files;
+  for (const { header } of files) {
+    if ((header === null) !== (first?.header === null)) throw new DomainError('files-not-linkable');
+    if (!header || !first?.header) continue;
+    for (const member of ['project', 'keyFingerprint', 'schemaHash', 'profile', 'bits', 'hardened'] as const)
+      if (header[member] !== first.header[member])
+        throw new DomainError('files-not-linkable', { member: label(member) });
+  }
+}
