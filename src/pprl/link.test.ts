@@ -1,16 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   ABSENT,
   febrlThousand,
   plainKernel,
   randomFilters,
+  SHARED_LINKAGE,
   sharedIsThere,
   tokens,
   wasmKernel,
 } from '../../test/support/filters.ts';
+import { createRecordEncoder } from './encoder.ts';
 import { keyedTokenStage } from './exact/exact-stage.ts';
 import { type LinkageInput, type LinkOptions, linkInputs, rowStatuses } from './link.ts';
+import { parseLinkageSchema } from './linkage-schema.ts';
 import { evaluate } from './quality/evaluate.ts';
+
+/** FEBRL 4 encoded here, with the published schema and secret. */
+function febrlEncoded() {
+  const read = (name: string) => readFileSync(join(SHARED_LINKAGE, name), 'utf8');
+  const schema = parseLinkageSchema(JSON.parse(read('febrl4_schema_v3.json')), 'febrl4_schema_v3.json');
+  const encoder = createRecordEncoder(schema, new TextEncoder().encode('secret'));
+  const encode = (name: string) => {
+    const rows = read(name).trim().split('\n').slice(1);
+    const records = rows.map((row) => row.split(',').map((cell) => cell.trim()));
+    const bytes = Buffer.concat(records.map((cells) => encoder.encode(cells).clk));
+    const clk = { bits: schema.bits, rows: rows.length, bytes: new Uint8Array(bytes) };
+    return { ids: records.map(([id]) => id!.replace(/-(org|dup-0)$/, '')), input: { clk, exact: [] } };
+  };
+  const [left, right] = [encode('dataset4a.csv'), encode('dataset4b.csv')];
+  const rowOfB = new Map(right.ids.map((id, row) => [id, row]));
+  const truth = left.ids.map((id, row) => ({ a: row, b: rowOfB.get(id)! }));
+  return { a: left.input, b: right.input, truth };
+}
 
 const options: LinkOptions = { threshold: 0.7, kernel: plainKernel, stage: keyedTokenStage };
 const a: LinkageInput = { clk: randomFilters(1, 128, 40, 0.5), exact: [] };
@@ -42,7 +65,7 @@ describe('linkInputs', () => {
       seen.push(`${done}/${total}`);
     };
     await linkInputs(a, b, { ...options, sliceRows: 20, onProgress });
-    expect(seen).toEqual(['1/4', '2/4', '3/4', '4/4']);
+    expect(seen).toEqual(['0/4', '1/4', '2/4', '3/4', '4/4']);
   });
 
   it('stops when it is cancelled', async () => {
@@ -85,6 +108,25 @@ describe('linkInputs', () => {
     const result = await linkInputs(none, b, options);
     expect(result).toMatchObject({ counts: [0, 30], links: [], estimated: null });
   });
+
+  it.skipIf(!sharedIsThere)(
+    `links FEBRL 5,000 + 5,000 from their records as anonlink does${ABSENT}`,
+    async () => {
+      const { a: left, b: right, truth } = febrlEncoded();
+      const result = await linkInputs(left, right, {
+        ...options,
+        threshold: 0.8,
+        kernel: await wasmKernel(),
+      });
+      expect(evaluate(result.links, truth)).toMatchObject({
+        truePositives: 4962,
+        falsePositives: 0,
+        recall: 0.9924,
+      });
+      expect(Math.abs(result.estimated!.precision - 1)).toBeLessThan(0.005);
+      expect(Math.abs(result.estimated!.recall - 0.9924)).toBeLessThan(0.005);
+    },
+  );
 
   it.skipIf(!sharedIsThere)(`links FEBRL 1,000 + 1,000 as anonlink does${ABSENT}`, async () => {
     const febrl = febrlThousand();

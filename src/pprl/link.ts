@@ -5,15 +5,22 @@
  * `planSlices`, `compareSlice`, `serialisePairs`, `parsePairs`, `joinPairs`, `sampleScores`, `decide`.
  */
 import { DomainError, label } from '../problems.ts';
-import { type DecideOptions, decide, type ExactPairs } from './assign/decide.ts';
+import { type ConfirmAt, type DecideOptions, decide, type ExactPairs } from './assign/decide.ts';
 import type { LinkResult } from './assign/link-result.ts';
 import type { CandidatePairs, ClkColumn } from './compare/clk-column.ts';
 import { type CompareKernel, checkComparable } from './compare/kernel.ts';
-import { compareSlice, joinPairs, MAX_CANDIDATES, planSlices, SLICE_ROWS } from './compare/slices.ts';
+import {
+  compareSlice,
+  joinPairs,
+  MAX_CANDIDATES,
+  planSlices,
+  SLICE_ROWS,
+  type Slice,
+} from './compare/slices.ts';
 import { checkExactColumn, type ExactColumn, type ExactStage } from './exact/exact-stage.ts';
 import { defaultConfirmAt, sampleScores } from './quality/sample.ts';
 
-export { type DecideOptions, decide, type ExactPairs } from './assign/decide.ts';
+export { type ConfirmAt, type DecideOptions, decide, type ExactPairs } from './assign/decide.ts';
 export {
   type AmbiguousReason,
   type Link,
@@ -36,15 +43,18 @@ export interface LinkageInput {
 export interface LinkOptions {
   /** Pairs of filters with Dice >= threshold are candidates. */
   readonly threshold: number;
-  /** Rows with one exact token are confirmed by filters with Dice >= this; else `defaultConfirmAt`. */
-  readonly confirmAt?: number;
+  /**
+   * Rows with one exact token are confirmed by filters with Dice >= this, one score for all tokens or one for each
+   * (the schema's `exactTokens[].confirmAt`; null asks for no confirmation). Without it `defaultConfirmAt`.
+   */
+  readonly confirmAt?: ConfirmAt;
   readonly kernel: CompareKernel;
   readonly stage: ExactStage;
   /** Rows on each side of a slice. */
   readonly sliceRows?: number;
   /** Most candidate pairs that are kept (16 bytes each). */
   readonly maxCandidates?: number;
-  /** Called after each slice; awaiting it is where the caller's event loop runs. */
+  /** Called after each slice, and with 0 while rows are sampled; awaiting it is where the event loop runs. */
   readonly onProgress?: (done: number, total: number) => void | Promise<void>;
   /** Asked before each slice. */
   readonly cancelled?: () => boolean;
@@ -65,11 +75,14 @@ export async function linkInputs(
   const { threshold, kernel } = options;
   checkInputs(a, b, threshold);
   const exact = matchExact(a, b, options.stage);
-  const candidates = await compareAll(a.clk, b.clk, options);
+  const slices = planSlices(a.clk.rows, b.clk.rows, options.sliceRows ?? SLICE_ROWS);
+  const sample = await sampleScores(a.clk, b.clk, kernel, () => options.onProgress?.(0, slices.length));
+  const candidates = await compareAll(a.clk, b.clk, slices, options);
   const decideOptions: DecideOptions = {
     threshold,
-    confirmAt: options.confirmAt ?? defaultConfirmAt(a.clk, b.clk, threshold),
-    sample: await sampleScores(a.clk, b.clk, kernel),
+    confirmAt:
+      options.confirmAt === undefined ? defaultConfirmAt(a.clk, b.clk, threshold) : options.confirmAt,
+    sample,
   };
   return decide(a, b, exact, candidates, decideOptions);
 }
@@ -89,9 +102,13 @@ export function matchExact(a: LinkageInput, b: LinkageInput, stage: ExactStage):
   return a.exact.map((column, k) => ({ name: column.name, ...stage.match(column, b.exact[k]!) }));
 }
 
-async function compareAll(a: ClkColumn, b: ClkColumn, options: LinkOptions): Promise<CandidatePairs> {
+async function compareAll(
+  a: ClkColumn,
+  b: ClkColumn,
+  slices: readonly Slice[],
+  options: LinkOptions,
+): Promise<CandidatePairs> {
   const limit = options.maxCandidates ?? MAX_CANDIDATES;
-  const slices = planSlices(a.rows, b.rows, options.sliceRows ?? SLICE_ROWS);
   const parts: CandidatePairs[] = [];
   let found = 0;
   for (const slice of slices) {

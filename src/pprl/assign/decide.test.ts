@@ -66,6 +66,19 @@ describe('exact stage', () => {
     expect(found.b).toEqual(['ambiguous exact-filters-disagree', 'not-linked']);
   });
 
+  it('has its own confirmation for each token, and none where the schema asks for none', () => {
+    const a = file([person(0), person(1)], tokens('nik', [1, null]), tokens('passport', [null, 7]));
+    const b = file([person(0, 12), person(3)], tokens('nik', [1, null]), tokens('passport', [null, 7]));
+    const run = (confirmAt: readonly (number | null)[]) =>
+      decide(a, b, matchExact(a, b, keyedTokenStage), pairs([]), { threshold: 0.8, confirmAt });
+    const words = (confirmAt: readonly (number | null)[]) => run(confirmAt).links.map(({ status }) => status);
+    expect(words([0.7, null])).toEqual(['linked', 'linked']);
+    expect(words([0.71, 0.1])).toEqual(['review', 'review']);
+    expect(run([0.7, null]).confirmAt).toEqual([0.7, 0]);
+    expect(() => run([0.7])).toThrow('exact-columns-differ');
+    expect(() => run([0.7, 70])).toThrow('threshold-invalid');
+  });
+
   it('takes tokens in the order of the schema', () => {
     const a = file([person(0)], tokens('nik', [1]), tokens('passport', [7]));
     const b = file([person(0), person(0, 2)], tokens('nik', [null, 1]), tokens('passport', [7, null]));

@@ -1,4 +1,6 @@
 /** The decision: from exact pairs and candidate pairs to links one-to-one and a word on every row. */
+
+import { DomainError } from '../../problems.ts';
 import type { CandidatePairs } from '../compare/clk-column.ts';
 import { checkThreshold } from '../compare/kernel.ts';
 import { estimateQuality } from '../quality/estimate.ts';
@@ -10,9 +12,13 @@ import { RowBook } from './row-book.ts';
 
 export type { ExactPairs } from './exact-links.ts';
 
+/** One score for every exact token, or one for each in the order of the schema; null confirms whatever the filters say. */
+export type ConfirmAt = number | null | readonly (number | null)[];
+
 export interface DecideOptions {
   readonly threshold: number;
-  readonly confirmAt: number;
+  /** For each exact token, or one for all: Dice >= this confirms it; null asks for no confirmation. */
+  readonly confirmAt: ConfirmAt;
   /** Scores below the threshold, for the estimate of quality; without it there is none. */
   readonly sample?: ScoreSample;
 }
@@ -25,7 +31,7 @@ export interface DecideOptions {
  *    the submission: the first, or the one an earlier token linked, speaks; the others are `duplicate` of it.
  * 2. If they disagree, or are more than 64, all are ambiguous (`token-shared`), and so is a row of the other
  *    file with that token.
- * 3. Two speakers with one token are linked if Dice >= confirmAt. Otherwise their filters contradict the
+ * 3. Two speakers with one token are linked if Dice >= the token's confirmAt. Otherwise their filters contradict the
  *    token: a `review` link, both rows ambiguous (`exact-filters-disagree`).
  * 4. A speaker whose counterpart an earlier token linked elsewhere is ambiguous (`exact-tokens-conflict`).
  *
@@ -40,7 +46,7 @@ export interface DecideOptions {
  *
  * Shape:  candidates with a score below the threshold are passed over; row numbers are those of the whole files.
  * Deterministic: the order of candidates and of exact pairs does not matter.
- * Throws: `threshold-invalid`.
+ * Throws: `threshold-invalid`, `exact-columns-differ`.
  * Cost:   O(c log c) for c candidates and O(rows) besides; memory about 60 bytes a row.
  */
 export function decide(
@@ -52,20 +58,31 @@ export function decide(
 ): LinkResult {
   const { threshold, confirmAt, sample } = options;
   checkThreshold(threshold);
-  checkThreshold(confirmAt);
   const sideA: Side = { clk: a.clk, exact: a.exact, book: new RowBook(a.clk.rows) };
   const sideB: Side = { clk: b.clk, exact: b.exact, book: new RowBook(b.clk.rows) };
-  const byToken = exact.flatMap((pairs, k) => linkByToken(sideA, sideB, k, pairs, threshold, confirmAt));
+  const scores = confirmScores(confirmAt, exact.length);
+  const byToken = exact.flatMap((pairs, k) => linkByToken(sideA, sideB, k, pairs, threshold, scores[k]!));
   const links = [...byToken, ...linkByFilter(sideA, sideB, candidates, threshold)].sort(inOrder);
   const counts = [a.clk.rows, b.clk.rows] as const;
   return {
     counts,
     threshold,
-    confirmAt,
+    confirmAt: scores,
     links,
     statuses: { a: sideA.book.statuses(), b: sideB.book.statuses() },
     estimated: sample ? estimateQuality({ sample, counts, threshold, links, candidates }) : null,
   };
+}
+
+/** Throws: `threshold-invalid` for a score that is no ratio, `exact-columns-differ` for a list of another length. */
+function confirmScores(confirmAt: ConfirmAt, tokens: number): number[] {
+  const list = Array.isArray(confirmAt) ? confirmAt : Array.from({ length: tokens }, () => confirmAt);
+  if (list.length !== tokens)
+    throw new DomainError('exact-columns-differ', { tokens, confirmScores: list.length });
+  return list.map((score: number | null) => {
+    checkThreshold(score ?? 0);
+    return score ?? 0;
+  });
 }
 
 const inOrder = (x: Link, y: Link): number => y.score - x.score || x.a - y.a || x.b - y.b;

@@ -44,8 +44,8 @@ export interface Quality {
 export interface LinkResult {
   readonly counts: readonly [number, number];
   readonly threshold: number;
-  /** Score below which filters of rows with one exact token disagree. */
-  readonly confirmAt: number;
+  /** For each exact token, the score below which filters of rows that share it disagree. */
+  readonly confirmAt: readonly number[];
   /** By score downwards, then `a`, then `b`. */
   readonly links: readonly Link[];
   readonly statuses: { readonly a: readonly RowStatus[]; readonly b: readonly RowStatus[] };

@@ -4,7 +4,7 @@
  * Shape:  blocks of both files are copied into a small memory of the module's own, so its size does not depend
  *         on the files; rows are padded with zero bytes to a multiple of 64 bits, which changes no score.
  * Speed:  blocks are short because WASM code is replaced by its optimised form only between calls.
- * Cost:   rows(a) * rows(b) * bits / 64 popcounts; under 6 MB for filters of up to 2048 bits.
+ * Cost:   rows(a) * rows(b) * bits / 64 popcounts; under 1 MB for filters of up to 2048 bits.
  */
 import type { CandidatePairs, ClkColumn } from './clk-column.ts';
 import { type CompareKernel, checkComparable, diceOf } from './kernel.ts';
