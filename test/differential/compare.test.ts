@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { buildKernel, KERNEL_FILE } from '../../scripts/build-kernel.ts';
 import { type CompareKernel, diceOf, referenceKernel } from '../../src/pprl/compare/kernel.ts';
 import { fewestCommon } from '../../src/pprl/compare/wasm-kernel.ts';
 import { filters, randomFilters, range, sortedPairs, wasmKernel } from '../support/filters.ts';
+
+// Some of these compare whole files, which on a busy machine takes more than the usual five seconds.
+vi.setConfig({ testTimeout: 30_000 });
 
 /** The fast kernel against the obvious one: the same pairs and the same scores, bit for bit. */
 let wasm: CompareKernel;
