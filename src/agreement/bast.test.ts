@@ -65,6 +65,11 @@ describe('a BAST', () => {
     expect(made.statement.id).toContain('Jumlah record hasil pemadanan sama');
   });
 
+  it('carries the citation the agreement asks for', () => {
+    expect(bast(agreement, input).citation).toEqual(agreement.duties.citation.text);
+    expect(agreement.duties.citation.text.id).toMatch(/^Sumber: /);
+  });
+
   it('is the same bytes for the same input, and survives JSON', () => {
     const twice = [bast(agreement, input), bast(agreement, structuredClone(input))].map((b) =>
       JSON.stringify(b),
