@@ -1,7 +1,8 @@
 import { estimate } from '../statistics/estimate.ts';
 import { parseEstimateSpec } from '../statistics/estimate-spec.ts';
 import type { Command } from './command.ts';
-import { readJson, readMicrodata, readOptions, writeJson } from './statistics-input.ts';
+import { readMicrodata, writeJson } from './microdata-file.ts';
+import { readJsonFile, readOptions } from './options.ts';
 
 /** `padan estimate`: totals, means and ratios with standard errors (contracts.md, Statistics). */
 export const estimateCommand: Command = {
@@ -13,10 +14,11 @@ export const estimateCommand: Command = {
     '-o      {"rows":[...]}: one for each estimate and combination of groups and Total',
   ].join('\n'),
   async run(args, context) {
-    const options = readOptions(args, ['data', 'spec', 'out'], []);
-    const spec = parseEstimateSpec(await readJson(context, options.spec!, 'estimate spec'));
-    const rows = await readMicrodata(context, options.data!);
-    await writeJson(context, options.out!, { rows: await estimate(spec, rows) });
+    const options = readOptions(args, { values: ['data', 'spec', 'o'] }, 0, 0);
+    const out = options.need('o');
+    const spec = parseEstimateSpec(await readJsonFile(context.files, options.need('spec')));
+    const rows = await readMicrodata(context, options.need('data'));
+    await writeJson(context, out, { rows: await estimate(spec, rows) });
     return 0;
   },
 };

@@ -4,7 +4,8 @@ import type { TableRequest } from '../statistics/table-request.ts';
 import { parseTableSpec, type TableSpec } from '../statistics/table-spec.ts';
 import { tabulate } from '../statistics/tabulate.ts';
 import { type CliContext, type Command, UsageError } from './command.ts';
-import { readJson, readMicrodata, readOptions, writeJson } from './statistics-input.ts';
+import { readMicrodata, writeJson } from './microdata-file.ts';
+import { readJsonFile, readOptions } from './options.ts';
 
 /** `padan tabulate`: microdata to an internal table (contracts.md, Statistics). */
 export const tabulateCommand: Command = {
@@ -19,26 +20,33 @@ export const tabulateCommand: Command = {
     '-o            the table; internal, to be protected before anything leaves',
   ].join('\n'),
   async run(args, context) {
-    const options = readOptions(args, ['table', 'data', 'dictionary', 'out'], ['dimensions', 'where']);
-    const spec = await tableSpec(context, options.table!);
-    const dictionary = await dictionaryOf(context, options.dictionary!);
+    const options = readOptions(
+      args,
+      { values: ['table', 'data', 'dictionary', 'dimensions', 'where', 'o'] },
+      0,
+      0,
+    );
+    const out = options.need('o');
+    const spec = await tableSpec(context, options.need('table'));
+    const dictionary = await dictionaryOf(context, options.need('dictionary'));
+    const [dimensions, where] = [options.value('dimensions'), options.value('where')];
     const request: TableRequest = {
-      ...(options.dimensions === undefined ? {} : { dimensions: options.dimensions.split(',') }),
-      ...(options.where === undefined ? {} : { where: parseWhere(options.where) }),
+      ...(dimensions === undefined ? {} : { dimensions: dimensions.split(',') }),
+      ...(where === undefined ? {} : { where: parseWhere(where) }),
     };
-    const rows = await readMicrodata(context, options.data!);
-    await writeJson(context, options.out!, await tabulate(spec, dictionary, rows, request));
+    const rows = await readMicrodata(context, options.need('data'));
+    await writeJson(context, out, await tabulate(spec, dictionary, rows, request));
     return 0;
   },
 };
 
 async function tableSpec(context: CliContext, given: string): Promise<TableSpec> {
-  if (given.endsWith('.json')) return parseTableSpec(await readJson(context, given, 'table spec'));
+  if (given.endsWith('.json')) return parseTableSpec(await readJsonFile(context.files, given));
   return builtInSpecs().table(given.padStart(2, '0'));
 }
 
 async function dictionaryOf(context: CliContext, given: string): Promise<Dictionary> {
-  if (given.endsWith('.json')) return parseDictionary(await readJson(context, given, 'dictionary'));
+  if (given.endsWith('.json')) return parseDictionary(await readJsonFile(context.files, given));
   return builtInSpecs().dictionary(given);
 }
 

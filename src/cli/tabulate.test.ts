@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { microdataCsv } from '../../fixtures/synthetic/microdata.ts';
+import { seededRandom } from '../../fixtures/synthetic/prng.ts';
+import dictionary from '../../specs/datasets/sakernas-2024-08.json' with { type: 'json' };
+import type { EstimateRow } from '../statistics/estimate.ts';
+import { parseTabulatedTable } from '../statistics/tabulated-table.ts';
+import type { CliContext } from './command.ts';
+import { UsageError } from './command.ts';
+import { estimateCommand } from './estimate.ts';
+import { tabulateCommand } from './tabulate.ts';
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const csv = [...microdataCsv(seededRandom(3), { blocks: 150, minimumBlocks: 2 })].join('');
+const SPEC = {
+  design: { weight: 'weight', strata: 'stratum', psu: 'psu', fpc: null, lonelyPsu: 'adjust' },
+  by: ['region', 'sex'],
+  estimates: [
+    {
+      name: 'tpt',
+      type: 'ratio',
+      numerator: { variable: 'activity', in: ['2'] },
+      denominator: { variable: 'activity', in: ['1', '2'] },
+    },
+    { name: 'employed', type: 'total', of: { variable: 'activity', in: ['1'] } },
+  ],
+};
+
+/** Files in memory; the two commands need nothing else of the machine. */
+function machine(extra: Record<string, string> = {}) {
+  const stored = new Map(
+    Object.entries({
+      'm.csv': csv,
+      'd.json': JSON.stringify(dictionary),
+      'e.json': JSON.stringify(SPEC),
+      ...extra,
+    }),
+  );
+  const files: Pick<CliContext['files'], 'read' | 'readAll' | 'write'> = {
+    async *read(path) {
+      const all = bytes(stored.get(path)!);
+      for (let at = 0; at < all.length; at += 50_000) yield all.subarray(at, at + 50_000);
+    },
+    readAll: async (path) => bytes(stored.get(path)!),
+    async write(path, content) {
+      const parts: Uint8Array[] = [];
+      if (content instanceof Uint8Array) parts.push(content);
+      else for await (const part of content) parts.push(part);
+      stored.set(path, parts.map((part) => new TextDecoder().decode(part)).join(''));
+    },
+  };
+  return {
+    context: { files } as unknown as CliContext,
+    json: (path: string) => JSON.parse(stored.get(path)!) as unknown,
+  };
+}
+
+const words = (line: string) => line.split(' ');
+
+describe('padan tabulate', () => {
+  const args =
+    '--table 5 --data m.csv --dictionary d.json --dimensions region,sex --where region=11,12,sex=2 -o t.json';
+
+  it('writes the internal table of the request', async () => {
+    const { context, json } = machine();
+    expect(await tabulateCommand.run(words(args), context)).toBe(0);
+    const table = parseTabulatedTable(json('t.json'));
+    expect(table.dimensions.map((each) => each.codes.map(({ code }) => code))).toEqual([
+      ['Total', '11', '12'],
+      ['Total', '2'],
+    ]);
+    expect(table.protected).toBe(false);
+    expect(table.records.inPopulation).toBeGreaterThan(50);
+  });
+
+  it('is wrong use without an option, with a filter without a variable, or with Parquet', async () => {
+    const { context } = machine();
+    for (const line of [
+      '--table 5 --data m.csv -o t.json',
+      args.replace('region=11', '11'),
+      args.replace('m.csv', 'm.parquet'),
+      `${args} --dimension sex`,
+    ])
+      await expect(tabulateCommand.run(words(line), context)).rejects.toBeInstanceOf(UsageError);
+  });
+
+  it('refuses a table that is not there, and a bad code by row and column', async () => {
+    const bad = csv.replace(/^(.*\n.*\n)11,1,/, '$193,1,');
+    const { context } = machine({ 'bad.csv': bad });
+    const refused = (line: string) => tabulateCommand.run(words(line), context);
+    await expect(refused(args.replace('--table 5', '--table 99'))).rejects.toMatchObject({
+      code: 'table-unknown',
+    });
+    await expect(refused(args.replace('m.csv', 'bad.csv'))).rejects.toMatchObject({
+      code: 'microdata-code-unknown',
+      facts: { row: 2, column: 1 },
+    });
+  });
+});
+
+describe('padan estimate', () => {
+  it('gives the numbers of the table, by another way', async () => {
+    const { context, json } = machine();
+    await estimateCommand.run(words('--data m.csv --spec e.json -o o.json'), context);
+    const { rows } = json('o.json') as { rows: EstimateRow[] };
+    await tabulateCommand.run(words('--table 06 --data m.csv --dictionary d.json -o t.json'), context);
+    const { rates } = parseTabulatedTable(json('t.json'));
+    expect(rows).toHaveLength(2 * 39 * 3);
+    for (const rate of rates!) {
+      const row = rows.find(
+        ({ name, codes }) =>
+          name === 'tpt' && codes.region === rate.codes.region && codes.sex === rate.codes.sex,
+      )!;
+      expect(row.contributors).toBe(rate.contributors);
+      expect(row.estimate! * 100).toBeCloseTo(rate.estimate!, 9);
+      expect(row.se! * 100).toBeCloseTo(rate.se!, 9);
+    }
+  });
+});
