@@ -9,14 +9,8 @@ import { type ConfirmAt, type DecideOptions, decide, type ExactPairs } from './a
 import type { LinkResult } from './assign/link-result.ts';
 import type { CandidatePairs, ClkColumn } from './compare/clk-column.ts';
 import { type CompareKernel, checkComparable } from './compare/kernel.ts';
-import {
-  compareSlice,
-  joinPairs,
-  MAX_CANDIDATES,
-  planSlices,
-  SLICE_ROWS,
-  type Slice,
-} from './compare/slices.ts';
+import { MAX_CANDIDATES } from './compare/pairs.ts';
+import { compareSlice, joinPairs, planSlices, SLICE_ROWS, type Slice } from './compare/slices.ts';
 import { checkExactColumn, type ExactColumn, type ExactStage } from './exact/exact-stage.ts';
 import { defaultConfirmAt, sampleScores } from './quality/sample.ts';
 
@@ -30,7 +24,8 @@ export {
   type RowStatus,
   rowStatuses,
 } from './assign/link-result.ts';
-export { parsePairs, serialisePairs } from './compare/pairs.ts';
+export type { CandidatePairs, ClkColumn } from './compare/clk-column.ts';
+export { MAX_CANDIDATES, parsePairs, serialisePairs } from './compare/pairs.ts';
 export { compareSlice, joinPairs, planSlices, SLICE_ROWS, type Slice } from './compare/slices.ts';
 export { defaultConfirmAt, sampleScores } from './quality/sample.ts';
 
@@ -114,9 +109,8 @@ async function compareAll(
   for (const slice of slices) {
     if (options.cancelled?.())
       throw new DomainError('link-cancelled', { done: slice.index, of: slices.length });
-    const part = compareSlice(options.kernel, a, b, slice, options.threshold);
+    const part = compareSlice(options.kernel, a, b, slice, options.threshold, limit - found);
     found += part.a.length;
-    if (found > limit) throw new DomainError('too-many-candidates', { found, limit });
     parts.push(part);
     await options.onProgress?.(slice.index + 1, slices.length);
   }

@@ -84,12 +84,20 @@ describe('the WASM kernel', () => {
     expect(seen.every((times) => times === 1)).toBe(true);
   });
 
+  it.each(['reference', 'wasm'])('%s stops at the limit of pairs, not before', (name) => {
+    const kernel = name === 'wasm' ? wasm : referenceKernel;
+    const a = randomFilters(5, 64, 10, 0.5);
+    expect(kernel.compare(a, a, 0.01, 100).a.length).toBe(100);
+    expect(() => kernel.compare(a, a, 0.01, 99)).toThrow('too-many-candidates');
+  });
+
   it.each(['reference', 'wasm'])('%s refuses what cannot be compared', (name) => {
     const kernel = name === 'wasm' ? wasm : referenceKernel;
     const a = randomFilters(1, 64, 2, 0.5);
     expect(() => kernel.compare(a, randomFilters(1, 72, 2, 0.5), 0.8)).toThrow('clk-lengths-differ');
     expect(() => kernel.compare({ ...a, rows: 3 }, a, 0.8)).toThrow('clk-column-invalid');
-    expect(() => kernel.compare({ ...a, bits: 60 }, a, 0.8)).toThrow('clk-column-invalid');
+    expect(() => kernel.compare({ ...a, bits: 4, rows: 32 }, a, 0.8)).toThrow('clk-column-invalid');
+    expect(() => kernel.compare({ ...a, bits: 0, rows: 0 }, a, 0.8)).toThrow('clk-column-invalid');
     for (const t of [Number.NaN, -0.1, 1.01, 80])
       expect(() => kernel.compare(a, a, t)).toThrow('threshold-invalid');
   });

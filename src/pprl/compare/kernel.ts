@@ -14,10 +14,11 @@ export interface CompareKernel {
    *
    * Edge:   a score equal to the threshold counts; two empty filters score 0, so they pass only at threshold 0.
    * Leaks:  scores fingerprint a record across many pairs; they stay with the linkage unit.
-   * Throws: `clk-column-invalid`, `clk-lengths-differ`, `threshold-invalid`.
+   * Throws: `clk-column-invalid`, `clk-lengths-differ`, `threshold-invalid`; `too-many-candidates` when more than
+   *         `limit` pairs pass, before they fill the memory (20 million unless said otherwise).
    * Cost:   rows(a) * rows(b) comparisons; memory for the pairs found.
    */
-  compare(a: ClkColumn, b: ClkColumn, threshold: number): CandidatePairs;
+  compare(a: ClkColumn, b: ClkColumn, threshold: number, limit?: number): CandidatePairs;
 }
 
 /** `2 common / total` as one IEEE division; 0 where both filters are empty. All of Padan scores by this line. */
@@ -80,11 +81,11 @@ export function diceOfRows(a: ClkColumn, i: number, b: ClkColumn, j: number): nu
 /** The obvious kernel: a double loop over bytes. It is the measure of the fast one and runs anywhere. */
 export const referenceKernel: CompareKernel = {
   name: 'reference',
-  compare(a, b, threshold) {
+  compare(a, b, threshold, limit) {
     checkComparable(a, b, threshold);
     const onesA = popcounts(a);
     const onesB = popcounts(b);
-    const sink = new PairSink();
+    const sink = new PairSink(limit);
     for (let i = 0; i < a.rows; i++)
       for (let j = 0; j < b.rows; j++) {
         const score = diceOf(commonBits(a, i, b, j), onesA[i]! + onesB[j]!);

@@ -51,6 +51,14 @@ describe('pairs', () => {
     expect([...anonlinkOrder(list)]).toEqual([3, 2, 1, 0]);
   });
 
+  it('are no more than the limit', () => {
+    const sink = new PairSink(2);
+    sink.add(0, 0, 1);
+    sink.add(0, 1, 1);
+    expect(() => sink.add(0, 2, 1)).toThrow('too-many-candidates');
+    expect(sink.count).toBe(2);
+  });
+
   it('grow without loss', () => {
     const sink = new PairSink();
     for (let k = 0; k < 5000; k++) sink.add(k, k + 1, k / 5000);

@@ -9,18 +9,27 @@ import type { CandidatePairs } from './clk-column.ts';
 
 export const pairCount = (pairs: CandidatePairs): number => pairs.a.length;
 
-/** Collects pairs one by one in columns that double when full. */
+/** Most pairs that are kept unless said otherwise: 16 bytes each. */
+export const MAX_CANDIDATES = 20_000_000;
+
+/** Collects pairs one by one in columns that double when full. Throws: `too-many-candidates` beyond `limit`. */
 export class PairSink {
   #a = new Uint32Array(1024);
   #b = new Uint32Array(1024);
   #score = new Float64Array(1024);
   #count = 0;
+  readonly #limit: number;
+
+  constructor(limit: number = MAX_CANDIDATES) {
+    this.#limit = limit;
+  }
 
   get count(): number {
     return this.#count;
   }
 
   add(a: number, b: number, score: number): void {
+    if (this.#count >= this.#limit) throw new DomainError('too-many-candidates', { limit: this.#limit });
     if (this.#count === this.#a.length) this.#grow();
     this.#a[this.#count] = a;
     this.#b[this.#count] = b;

@@ -2,7 +2,9 @@
 import { DomainError } from '../../problems.ts';
 import type { CandidatePairs, ClkColumn } from './clk-column.ts';
 import { type CompareKernel, rowsOf } from './kernel.ts';
-import { PairSink } from './pairs.ts';
+import { MAX_CANDIDATES } from './pairs.ts';
+
+export { MAX_CANDIDATES } from './pairs.ts';
 
 /** Rows `aFrom` to `aTo` of one file against `bFrom` to `bTo` of the other; the ends are excluded. */
 export interface Slice {
@@ -39,11 +41,13 @@ export function compareSlice(
   b: ClkColumn,
   slice: Slice,
   threshold: number,
+  limit?: number,
 ): CandidatePairs {
   const found = kernel.compare(
     rowsOf(a, slice.aFrom, slice.aTo),
     rowsOf(b, slice.bFrom, slice.bTo),
     threshold,
+    limit,
   );
   return offsetPairs(found, slice);
 }
@@ -57,14 +61,17 @@ export function offsetPairs(pairs: CandidatePairs, slice: Slice): CandidatePairs
   return pairs;
 }
 
-/** Most pairs that are kept: 16 bytes each. */
-export const MAX_CANDIDATES = 20_000_000;
-
 /** Joins the pairs of all slices. Throws: `too-many-candidates` above `limit`. */
 export function joinPairs(parts: readonly CandidatePairs[], limit: number = MAX_CANDIDATES): CandidatePairs {
   const count = parts.reduce((sum, part) => sum + part.a.length, 0);
   if (count > limit) throw new DomainError('too-many-candidates', { found: count, limit });
-  const sink = new PairSink();
-  for (const part of parts) sink.addAll(part);
-  return sink.pairs();
+  const joined = { a: new Uint32Array(count), b: new Uint32Array(count), score: new Float64Array(count) };
+  let at = 0;
+  for (const part of parts) {
+    joined.a.set(part.a, at);
+    joined.b.set(part.b, at);
+    joined.score.set(part.score, at);
+    at += part.a.length;
+  }
+  return joined;
 }

@@ -101,9 +101,9 @@ export async function loadWasmKernel(module: WebAssembly.Module): Promise<Compar
   const exports = instance.exports as unknown as KernelExports;
   return {
     name: 'wasm',
-    compare(a, b, threshold) {
+    compare(a, b, threshold, limit) {
       checkComparable(a, b, threshold);
-      return new Run(exports, a, b, threshold).pairs();
+      return new Run(exports, a, b, threshold, limit).pairs();
     },
   };
 }
@@ -116,9 +116,10 @@ class Run {
   readonly #words: Uint32Array;
   readonly #a: ClkColumn;
   readonly #b: ClkColumn;
-  readonly #sink = new PairSink();
+  readonly #sink: PairSink;
 
-  constructor(exports: KernelExports, a: ClkColumn, b: ClkColumn, threshold: number) {
+  constructor(exports: KernelExports, a: ClkColumn, b: ClkColumn, threshold: number, limit?: number) {
+    this.#sink = new PairSink(limit);
     this.#exports = exports;
     this.#layout = layOut(a.bits);
     this.#a = a;

@@ -159,6 +159,16 @@ describe('sampleScores', () => {
   });
 });
 
+describe('sampleScores of files of one filter', () => {
+  it('keeps none rather than a score for every pair', async () => {
+    const same = pick(randomFilters(1, 256, 1, 0.4), Array(2000).fill(0));
+    expect((await sampleScores(same, same, kernel)).score.length).toBe(0);
+    const nearly = pick(randomFilters(1, 256, 20, 0.4), [...Array(2000).fill(0), ...range(0, 20)]);
+    const sample = await sampleScores(nearly, nearly, kernel);
+    expect(sample.score.length).toBeLessThan(50 * sample.rows);
+  });
+});
+
 describe('defaultConfirmAt', () => {
   it('lies where unrelated filters hardly ever are, and never above the threshold', () => {
     const a = randomFilters(1, 1024, 300, 0.4);

@@ -70,7 +70,8 @@ export function defaultConfirmAt(a: ClkColumn, b: ClkColumn, threshold: number):
  * Scores of sampled rows of the smaller file with all rows of the other, down to a floor at which a row has about ten of them.
  *
  * Edge: the floor falls no lower than the most alike tenth of unrelated pairs. Files with fewer than 1,000 pairs
- *       give an empty sample.
+ *       give an empty sample, and so do files
+ *       whose filters are so alike that no floor leaves a row a handful of scores.
  * Cost: 1,000 * rows comparisons at most, in parts between which `pause` is awaited; about 10,000 scores.
  */
 export async function sampleScores(
@@ -83,23 +84,28 @@ export async function sampleScores(
   const [few, many] = side === 'a' ? [a, b] : [b, a];
   const rows = everyNth(few, SAMPLE_ROWS);
   const enough = a.rows * b.rows >= MIN_PAIRS;
-  const floor = enough ? sampleFloor(rows, many, kernel) : 1;
+  const floor = enough ? sampleFloor(rows, many, kernel) : null;
   const found = new PairSink();
-  for (const slice of enough ? planSlices(rows.rows, many.rows, SLICE_ROWS * 4) : []) {
-    found.addAll(compareSlice(kernel, rows, many, slice, floor));
+  for (const slice of floor !== null ? planSlices(rows.rows, many.rows, SLICE_ROWS * 4) : []) {
+    found.addAll(compareSlice(kernel, rows, many, slice, floor ?? 1));
     await pause?.();
   }
   const { a: row, score } = found.pairs();
-  return { rows: rows.rows, side, floor, row, score };
+  return { rows: rows.rows, side, floor: floor ?? 1, row, score };
 }
 
-/** The score that rows of a pilot reach `SCORES_PER_ROW` times each, from one comparison with part of `others`. */
-function sampleFloor(rows: ClkColumn, others: ClkColumn, kernel: CompareKernel): number {
+/**
+ * The score that rows of a pilot reach `SCORES_PER_ROW` times each, from one comparison with part of `others`.
+ * Where so many pairs have this very score that rows would have far more, the next higher score; null if none.
+ */
+function sampleFloor(rows: ClkColumn, others: ClkColumn, kernel: CompareKernel): number | null {
   const spread = spreadScores(rows, others);
   const lowest = spread[Math.floor(spread.length * 0.9)]!;
   const pilot = everyNth(rows, PILOT_ROWS);
   const part = everyNth(others, PILOT_PARTNERS);
   const scores = kernel.compare(pilot, part, lowest).score.sort();
-  const wanted = Math.round((SCORES_PER_ROW * pilot.rows * part.rows) / others.rows);
-  return scores[scores.length - wanted] ?? lowest;
+  const wanted = Math.ceil((SCORES_PER_ROW * pilot.rows * part.rows) / others.rows);
+  const floor = scores[Math.max(0, scores.length - wanted)] ?? lowest;
+  if (scores.length - scores.indexOf(floor) <= 5 * wanted) return floor;
+  return scores.find((score) => score > floor) ?? null;
 }

@@ -92,7 +92,7 @@ function start(data: BinnedRows): Components | null {
   const best = new Float64Array(BINS + 1);
   const rest = new Float64Array(BINS + 1);
   for (const bins of data.bins) {
-    const top = Math.max(-1, ...bins);
+    const top = bins.reduce((most, bin) => Math.max(most, bin), -1);
     for (const bin of bins) rest[bin]! += 1;
     if (top === -1) continue;
     rest[top]! -= 1;
@@ -146,9 +146,9 @@ function components(
   match[BINS] = Math.max(identical, 1e-9);
   const other = new Float64Array(BINS + 1);
   const perRow = sum(others) / data.rows;
-  // Non-matches thin out upwards but never to nothing.
+  // Non-matches thin out upwards but never to nothing; the product of two odds must stay finite.
   other.set(
-    shapeOf(family, otherWeights).map((mass) => Math.max(mass * perRow, 1e-300)),
+    shapeOf(family, otherWeights).map((mass) => Math.max(mass * perRow, 1e-100)),
     data.firstBin,
   );
   return { matched, match, other, matchWeights, otherWeights };
