@@ -81,12 +81,12 @@ const hashing = z.strictObject({
   missingValue: z.strictObject({ sentinel: z.string(), replaceWith: z.string().optional() }).optional(),
 });
 
-const ignoredFeature = z.strictObject({
+const ignoredFeature = z.looseObject({
   identifier: z.string(),
   ignored: z.literal(true),
   description,
 });
-const hashedFeature = z.strictObject({
+const hashedFeature = z.looseObject({
   identifier: z.string(),
   ignored: z.literal(false).optional(),
   description,
@@ -95,8 +95,7 @@ const hashedFeature = z.strictObject({
 });
 
 export const clkhashDocument = z
-  .strictObject({
-    $schema: z.string().optional(),
+  .looseObject({
     version: z.literal(3),
     clkConfig: z.looseObject({
       l: positive.max(65_536),

@@ -1,0 +1,50 @@
+/**
+ * Writes the published JSON Schemas of specs/schema from the Zod schemas the program itself reads specs by.
+ * Run `node scripts/spec-schemas.ts` after changing one; a test fails while they differ.
+ *
+ * An area registers a spec format with one entry in `SPEC_SCHEMAS`.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { agreementSchema } from '../src/agreement/agreement.ts';
+import { recordSchema } from '../src/agreement/record.ts';
+import { clkhashDocument } from '../src/pprl/clkhash/document.ts';
+import { padanDocument } from '../src/pprl/padan/document.ts';
+import { codeListSchema } from '../src/statistics/codelist.ts';
+import { dictionarySchema } from '../src/statistics/dictionary.ts';
+import { estimateSpecSchema } from '../src/statistics/estimate-spec.ts';
+import { hierarchySchema } from '../src/statistics/hierarchy.ts';
+import { tableSpecSchema } from '../src/statistics/table-spec.ts';
+import { tabulatedTableSchema } from '../src/statistics/tabulated-table.ts';
+
+export interface SpecSchema {
+  /** File name in specs/schema. */
+  readonly file: string;
+  readonly schema: z.ZodType;
+}
+
+export const SPEC_SCHEMAS: readonly SpecSchema[] = [
+  { file: 'linkage-padan.schema.json', schema: padanDocument },
+  { file: 'linkage-clkhash.schema.json', schema: clkhashDocument },
+  { file: 'agreement.schema.json', schema: agreementSchema },
+  { file: 'record.schema.json', schema: recordSchema },
+  { file: 'codelist.schema.json', schema: codeListSchema },
+  { file: 'hierarchy.schema.json', schema: hierarchySchema },
+  { file: 'dictionary.schema.json', schema: dictionarySchema },
+  { file: 'table.schema.json', schema: tableSpecSchema },
+  { file: 'estimate.schema.json', schema: estimateSpecSchema },
+  { file: 'tabulated-table.schema.json', schema: tabulatedTableSchema },
+];
+
+const FOLDER = join(import.meta.dirname, '../specs/schema');
+
+/** The text of a published schema. What Zod checks beyond JSON Schema (such as cross references) is not in it. */
+export function publishedText({ schema }: SpecSchema): string {
+  return `${JSON.stringify(z.toJSONSchema(schema, { target: 'draft-2020-12', io: 'input' }), null, 2)}\n`;
+}
+
+if (import.meta.main) {
+  mkdirSync(FOLDER, { recursive: true });
+  for (const entry of SPEC_SCHEMAS) writeFileSync(join(FOLDER, entry.file), publishedText(entry));
+}

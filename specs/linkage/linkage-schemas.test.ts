@@ -1,0 +1,95 @@
+/** The linkage schemas themselves: what they promise is measured on people who do not exist. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { typo } from '../../fixtures/synthetic/name-errors.ts';
+import { type Person, persons } from '../../fixtures/synthetic/people.ts';
+import { seededRandom } from '../../fixtures/synthetic/prng.ts';
+import { createRecordEncoder } from '../../src/pprl/encoder.ts';
+import { type PadanSchema, parseLinkageSchema } from '../../src/pprl/linkage-schema.ts';
+
+const read = (file: string): unknown => JSON.parse(readFileSync(join(import.meta.dirname, file), 'utf8'));
+const files = readdirSync(import.meta.dirname).filter((file) => file.endsWith('.json'));
+
+it.each(files)('%s is read by the program', (file) => {
+  const schema = parseLinkageSchema(read(file), file);
+  expect(schema.columns.length).toBeGreaterThan(0);
+  if (schema.profile === 'padan') expect(`${schema.id}.json`).toBe(file);
+});
+
+it('placements holds the 24 columns of Lampiran 1, the last eleven as payload', () => {
+  const { columns } = parseLinkageSchema(read('placements.json'), 'placements.json');
+  expect(columns).toHaveLength(24);
+  expect(columns.map(({ role }) => role === 'payload')).toEqual(columns.map((_, i) => i >= 13));
+});
+
+describe('placements, on 1,200 people who do not exist', () => {
+  const schema = parseLinkageSchema(read('placements-register.json'), 'placements-register') as PadanSchema;
+  const encoder = createRecordEncoder(
+    schema,
+    Uint8Array.from({ length: 32 }, (_, i) => 7 * i + 1),
+  );
+  const threshold = schema.decision!.threshold;
+  const people: Person[] = [];
+  for (const person of persons({ seed: 7 })) if (people.push(person) === 1200) break;
+
+  const clkOf = (
+    { nik, passport, name, sex, born, household }: Person,
+    changes: { name?: string; named?: boolean } = {},
+  ) => {
+    const { code } = household.regency;
+    const regions = changes.named
+      ? [
+          `KEC. ${lettered(household.district)}`,
+          `KAB. ${lettered(code)}`,
+          `PROV. ${lettered(code.slice(0, 2))}`,
+        ]
+      : [household.district, code, `kemendagri:${code.slice(0, 2)}`];
+    return encoder.encode([nik, household.kk, passport, changes.name ?? name, sex, born, ...regions]).clk;
+  };
+  const clks = people.map((person) => clkOf(person));
+  const random = seededRandom(1, 'typos');
+  const scores = (other: (person: Person) => Uint8Array) =>
+    people.map((person, i) => dice(clks[i]!, other(person)));
+  const share = (list: readonly number[]) => list.filter((score) => score >= threshold).length / list.length;
+
+  it('sets the share of bits the schema states', () => {
+    const fill = clks.reduce((sum, clk) => sum + ones(clk), 0) / clks.length / schema.bits;
+    expect(fill).toBeGreaterThan(schema.document.fill.low);
+    expect(fill).toBeLessThan(schema.document.fill.high);
+  });
+
+  it('keeps pairs with one typing error in the name above the threshold', () => {
+    const found = scores((person) => clkOf(person, { name: typo(person.name, random) }));
+    expect(share(found)).toBeGreaterThan(0.99);
+    expect(Math.min(...found)).toBeGreaterThan(0.78);
+  });
+
+  it('does not hang on regions being codes on one side and names on the other', () => {
+    expect(share(scores((person) => clkOf(person, { named: true })))).toBe(1);
+    const both = scores((person) => clkOf(person, { named: true, name: typo(person.name, random) }));
+    expect(share(both)).toBeGreaterThan(0.95);
+  });
+
+  it('keeps pairs of different persons below it', () => {
+    const other = clks.flatMap((a, i) => clks.slice(Math.max(0, i - 300), i).map((b) => dice(a, b)));
+    expect(share(other)).toBeLessThan(1e-4);
+    expect(other.reduce((sum, score) => sum + score, 0) / other.length).toBeLessThan(0.45);
+  });
+});
+
+/** A code as letters, so that it reads as a name. */
+function lettered(code: string): string {
+  return code.replaceAll('.', '').replaceAll(/\d/g, (digit) => 'ABCDEFGHIJ'[Number(digit)]!);
+}
+
+const COUNT = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll('0', '').length);
+const ones = (bytes: Uint8Array) => bytes.reduce((sum, byte) => sum + COUNT[byte]!, 0);
+function dice(a: Uint8Array, b: Uint8Array): number {
+  let [common, total] = [0, 0];
+  for (let i = 0; i < a.length; i++) {
+    common += COUNT[a[i]! & b[i]!]!;
+    total += COUNT[a[i]!]! + COUNT[b[i]!]!;
+  }
+  return (2 * common) / total;
+}
