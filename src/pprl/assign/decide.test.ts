@@ -291,6 +291,14 @@ describe('decide', () => {
       { seed: 1, numRuns: 300 },
     ));
 
+  it('refuses pairs of rows beyond the files', () => {
+    for (const pair of [
+      [8, 0, 1],
+      [0, 8, 1],
+    ] as const)
+      expect(() => decide(distinct, distinct, [], pairs([pair]), options)).toThrow('pairs-invalid');
+  });
+
   it('refuses thresholds that are no ratio', () => {
     expect(() => decide(distinct, distinct, [], pairs([]), { threshold: 80, confirmAt: 0.6 })).toThrow(
       'threshold-invalid',

@@ -3,6 +3,7 @@
 import { DomainError } from '../../problems.ts';
 import type { CandidatePairs } from '../compare/clk-column.ts';
 import { checkThreshold } from '../compare/kernel.ts';
+import type { ExactMatches } from '../exact/exact-stage.ts';
 import { estimateQuality } from '../quality/estimate.ts';
 import type { ScoreSample } from '../quality/sample.ts';
 import { type ExactPairs, linkByToken, type Side } from './exact-links.ts';
@@ -46,7 +47,7 @@ export interface DecideOptions {
  *
  * Shape:  candidates with a score below the threshold are passed over; row numbers are those of the whole files.
  * Deterministic: the order of candidates and of exact pairs does not matter.
- * Throws: `threshold-invalid`, `exact-columns-differ`.
+ * Throws: `threshold-invalid`, `exact-columns-differ`; `pairs-invalid` for a row beyond its file.
  * Cost:   O(c log c) for c candidates and O(rows) besides; memory about 60 bytes a row.
  */
 export function decide(
@@ -60,6 +61,7 @@ export function decide(
   checkThreshold(threshold);
   const sideA: Side = { clk: a.clk, exact: a.exact, book: new RowBook(a.clk.rows) };
   const sideB: Side = { clk: b.clk, exact: b.exact, book: new RowBook(b.clk.rows) };
+  for (const pairs of [...exact, candidates]) checkRows(pairs, a.clk.rows, b.clk.rows);
   const scores = confirmScores(confirmAt, exact.length);
   const byToken = exact.flatMap((pairs, k) => linkByToken(sideA, sideB, k, pairs, threshold, scores[k]!));
   const links = [...byToken, ...linkByFilter(sideA, sideB, candidates, threshold)].sort(inOrder);
@@ -83,6 +85,11 @@ function confirmScores(confirmAt: ConfirmAt, tokens: number): number[] {
     checkThreshold(score ?? 0);
     return score ?? 0;
   });
+}
+
+function checkRows(pairs: ExactMatches, rowsA: number, rowsB: number): void {
+  if (!pairs.a.every((row) => row < rowsA)) throw new DomainError('pairs-invalid', { rowsA });
+  if (!pairs.b.every((row) => row < rowsB)) throw new DomainError('pairs-invalid', { rowsB });
 }
 
 const inOrder = (x: Link, y: Link): number => y.score - x.score || x.a - y.a || x.b - y.b;
