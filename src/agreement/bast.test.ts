@@ -10,6 +10,7 @@ const agreement = parseAgreement(pks2025);
 const file: BastFile = {
   name: 'hasil-penempatan.csv',
   format: 'text/csv',
+  answers: 'd'.repeat(64),
   rowsIn: 150_000,
   rowsOut: 150_000,
   sha256: 'a'.repeat(64),
@@ -29,7 +30,7 @@ const input: BastInput = {
   files: [file],
   versions: { schema: 'placements@1', data: '2026-01-23' },
   channel: { name: 'web service', encryption: 'age' },
-  auditHead: { seq: 41, hash: 'b'.repeat(64), signature: 'c2ln' },
+  auditHead: { format: 'padan-audit-head/1', seq: 41, hash: 'b'.repeat(64), signature: 'c2ln' },
 };
 const members = (change: Partial<BastInput>): unknown => {
   try {
@@ -84,7 +85,7 @@ describe('a BAST', () => {
       'record-counts-differ',
       { file: 2, rowsOut: 149_999, rowsIn: 150_000 },
     ]);
-    expect(members({ files: [{ ...file, rowsIn: null }] })).toEqual([
+    expect(members({ files: [{ ...file, answers: null, rowsIn: null }] })).toEqual([
       'record-counts-differ',
       { file: 1, rowsOut: 150_000 },
     ]);
@@ -94,7 +95,7 @@ describe('a BAST', () => {
     const release = {
       subject: { kind: 'release', release: 'rel-1' },
       dpiaReference: '',
-      files: [{ ...file, rowsIn: null, rowsOut: 38 }],
+      files: [{ ...file, answers: null, rowsIn: null, rowsOut: 38 }],
     } as const;
     expect(members(release)).toBe('made');
     expect(bast(agreement, { ...input, ...release }).totals).toEqual({ rowsIn: null, rowsOut: 38 });
@@ -111,6 +112,8 @@ describe('a BAST', () => {
     ['files.0.name', { files: [{ ...file, name: '' }] }],
     ['files.0.format', { files: [{ ...file, format: '' }] }],
     ['files.0.sha256', { files: [{ ...file, sha256: 'A'.repeat(64) }] }],
+    ['files.0.answers', { files: [{ ...file, answers: null }] }],
+    ['files.0.answers', { files: [{ ...file, rowsIn: null }] }],
     ['files.0.bytes', { files: [{ ...file, bytes: 0 }] }],
     ['files.0.rowsOut', { files: [{ ...file, rowsIn: -1, rowsOut: -1 }] }],
     ['versions.schema', { versions: { schema: '', data: 'x' } }],
@@ -120,6 +123,7 @@ describe('a BAST', () => {
     ['auditHead.hash', { auditHead: { ...input.auditHead, hash: 'x' } }],
     ['auditHead.signature', { auditHead: { ...input.auditHead, signature: '' } }],
     ['giver.signatory.function', { giver: { party: 'bps', signatory: { function: '', name: 'x' } } }],
+    ['receiver.party', { receiver: { party: 'bps', signatory: { function: 'x', name: '' } } }],
     ['receiver.signatory.function', { receiver: { party: 'kp2mi', signatory: { function: '', name: 'x' } } }],
   ] as [string, Partial<BastInput>][])(
     'is refused when %s is missing or of the wrong form',

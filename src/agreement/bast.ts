@@ -12,6 +12,7 @@
  */
 import { DomainError, label } from '../problems.ts';
 import { type Agreement, partyOf } from './agreement.ts';
+import type { SignedHead } from './audit-chain.ts';
 import { retentionEnds } from './calendar.ts';
 import { addDays, type CivilDate } from './civil-date.ts';
 import type { ConsentRecord } from './request.ts';
@@ -25,7 +26,9 @@ export type HandOverSubject =
 export interface BastFile {
   readonly name: string;
   readonly format: string;
-  /** Records received that this file answers; null where it answers none. */
+  /** SHA-256 of the received file that this one answers; null where it answers none. */
+  readonly answers: string | null;
+  /** Records in that received file; null where it answers none. */
   readonly rowsIn: number | null;
   /** Records (or table rows) in this file. */
   readonly rowsOut: number;
@@ -37,13 +40,6 @@ export interface BastFile {
 export interface Signatory {
   readonly function: string;
   readonly name: string;
-}
-
-/** Head of the audit log at the hand-over; a later rebuilt log cannot agree with it. */
-export interface SignedHead {
-  readonly seq: number;
-  readonly hash: string;
-  readonly signature: string;
 }
 
 export interface BastInput {
@@ -64,6 +60,7 @@ export interface BastInput {
   readonly files: readonly BastFile[];
   readonly versions: { readonly schema: string; readonly data: string };
   readonly channel: { readonly name: string; readonly encryption: string };
+  /** Of the moment before the hand-over is recorded; a log rebuilt later cannot agree with it. */
   readonly auditHead: SignedHead;
 }
 
@@ -177,6 +174,7 @@ function refuseIncomplete(input: BastInput): void {
   filled('giver.signatory.function', input.giver.signatory.function);
   filled('receiver.signatory.function', input.receiver.signatory.function);
   if ('thirdParty' in input.receiver) filled('receiver.thirdParty', input.receiver.thirdParty);
+  else if (input.receiver.party === input.giver.party) wrong.push('receiver.party');
   for (const name of ['letterNumber', 'purpose', 'dataset'] as const) filled(name, input[name]);
   // Matching persons is what makes an impact assessment due; a table or a plain delivery may carry none.
   if (input.subject.kind === 'matched-result') filled('dpiaReference', input.dpiaReference);
@@ -193,6 +191,8 @@ function refuseIncomplete(input: BastInput): void {
     if (!isCount(file.bytes) || file.bytes === 0) wrong.push(`files.${index}.bytes`);
     if (!isCount(file.rowsOut)) wrong.push(`files.${index}.rowsOut`);
     if (file.rowsIn !== null && !isCount(file.rowsIn)) wrong.push(`files.${index}.rowsIn`);
+    if (file.rowsIn === null ? file.answers !== null : !SHA256.test(file.answers ?? ''))
+      wrong.push(`files.${index}.answers`);
   });
   const { seq, hash, signature } = input.auditHead;
   if (!isCount(seq)) wrong.push('auditHead.seq');

@@ -122,6 +122,71 @@ export const agreementProblems = {
       action: ['Mend the members named', 'Make the minutes again'],
     },
   },
+  'bast-number-taken': {
+    status: 409,
+    exit: 3,
+    id: {
+      title: 'Nomor berita acara sudah dipakai',
+      meaning:
+        'Setiap berita acara serah terima memiliki nomor sendiri; nomor ini sudah ada pada berita acara lain.',
+      causes: ['Nomor salah ketik', 'Dua petugas memakai nomor yang sama'],
+      action: ['Pakai nomor lain, atau kosongkan agar diberi nomor oleh sistem'],
+    },
+    en: {
+      title: 'This number of minutes is taken',
+      meaning: 'Each hand-over has minutes of its own number; this one stands on other minutes already.',
+      causes: ['The number is misspelt', 'Two officers used one number'],
+      action: ['Use another number, or leave it out so that the service numbers the minutes'],
+    },
+  },
+  'hand-over-exists': {
+    status: 409,
+    exit: 3,
+    id: {
+      title: 'Serah terima ini sudah tercatat',
+      meaning: 'Hal yang sama sudah diserahkan kepada penerima yang sama, dengan berita acara.',
+      causes: ['Permintaan dikirim dua kali'],
+      action: ['Lihat daftar serah terima dan pakai berita acara yang ada'],
+    },
+    en: {
+      title: 'This hand-over is on record already',
+      meaning: 'The same thing was handed to the same receiver before, under minutes.',
+      causes: ['The request was sent twice'],
+      action: ['Look at the list of hand-overs and use the minutes there'],
+    },
+  },
+  'consent-not-yours': {
+    status: 403,
+    exit: 3,
+    id: {
+      title: 'Persetujuan hanya dicatat dan dicabut oleh pihak yang memberikannya',
+      meaning: 'Orang yang mencatat harus berasal dari salah satu pihak dalam perjanjian.',
+      causes: ['Kunci milik unit pemadanan atau operator dipakai', 'Persetujuan diberikan pihak lain'],
+      action: ['Minta petugas pihak yang bersangkutan mencatatnya'],
+    },
+    en: {
+      title: 'A consent is recorded and withdrawn by the party that gives it only',
+      meaning: 'Who records it must belong to a party of the agreement.',
+      causes: ['A key of the linkage unit or of the operator was used', 'The other party gave the consent'],
+      action: ['Ask an officer of that party to record it'],
+    },
+  },
+  'calendar-span-too-long': {
+    status: 422,
+    exit: 2,
+    id: {
+      title: 'Rentang kalender tidak sah',
+      meaning: 'Rentang harus berurutan dan paling lama sepuluh tahun.',
+      causes: ['Tanggal awal dan akhir tertukar'],
+      action: ['Pilih rentang yang lebih pendek'],
+    },
+    en: {
+      title: 'The span of the calendar is not valid',
+      meaning: 'The span must run forwards and last ten years at most.',
+      causes: ['First and last day are swapped'],
+      action: ['Choose a shorter span'],
+    },
+  },
   'date-not-valid': {
     status: 422,
     exit: 3,
