@@ -9,6 +9,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { agreementSchema } from '../src/agreement/agreement.ts';
 import { recordSchema } from '../src/agreement/record.ts';
+import { disclosurePolicySchema } from '../src/disclosure/policy.ts';
+import { disclosureSpecSchema } from '../src/disclosure/spec.ts';
 import { clkhashDocument } from '../src/pprl/clkhash/document.ts';
 import { padanDocument } from '../src/pprl/padan/document.ts';
 import { codeListSchema } from '../src/statistics/codelist.ts';
@@ -35,6 +37,8 @@ export const SPEC_SCHEMAS: readonly SpecSchema[] = [
   { file: 'table.schema.json', schema: tableSpecSchema },
   { file: 'estimate.schema.json', schema: estimateSpecSchema },
   { file: 'tabulated-table.schema.json', schema: tabulatedTableSchema },
+  { file: 'disclosure-spec.schema.json', schema: disclosureSpecSchema },
+  { file: 'disclosure-policy.schema.json', schema: disclosurePolicySchema },
 ];
 
 const FOLDER = join(import.meta.dirname, '../specs/schema');

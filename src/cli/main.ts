@@ -6,19 +6,25 @@ import { estimateCommand } from './estimate.ts';
 import { joinCommand } from './join.ts';
 import { keysCommand } from './keys.ts';
 import { linkCommand } from './link.ts';
+import { protectCommand } from './protect.ts';
 import { refusal } from './refusal.ts';
+import { submitCommand } from './submit.ts';
 import { tabulateCommand } from './tabulate.ts';
 import { unsealCommand } from './unseal.ts';
+import { verifyCommand } from './verify.ts';
 
 const COMMANDS: readonly Command[] = [
   keysCommand,
   encodeCommand,
+  submitCommand,
   linkCommand,
   joinCommand,
   answerCommand,
   unsealCommand,
   tabulateCommand,
   estimateCommand,
+  protectCommand,
+  verifyCommand,
 ];
 
 /**

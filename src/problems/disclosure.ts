@@ -1,3 +1,225 @@
 import type { ProblemGroup } from './group.ts';
 
-export const disclosureProblems = {} as const satisfies ProblemGroup;
+/** Refusals of disclosure control: what cannot be protected, audited or certified as it was given. */
+export const disclosureProblems = {
+  'disclosure-not-supported': {
+    status: 422,
+    exit: 3,
+    id: {
+      title: 'Aturan atau metode belum didukung versi ini',
+      meaning:
+        'Spesifikasi meminta aturan, standar atau metode yang dikenal tetapi belum dikerjakan versi ini; tabel tidak diproses agar tidak terlindung lebih lemah daripada yang diminta.',
+      causes: ['Aturan dominance, p-percent atau pq', 'Data magnitude atau metode exact'],
+      action: ['Pakai aturan yang didukung: threshold, zero, group, given', 'Pakai metode auto atau fast'],
+    },
+    en: {
+      title: 'Rule or method is not supported in this version',
+      meaning:
+        'The spec asks for a rule, standard or method that is known but not carried out by this version; the table was not processed, so that it is not protected by less than was asked.',
+      causes: ['The rules dominance, p-percent or pq', 'Magnitude data or the method exact'],
+      action: ['Use the rules threshold, zero, group or given', 'Use the method auto or fast'],
+    },
+  },
+  'disclosure-hierarchy': {
+    status: 422,
+    exit: 3,
+    id: {
+      title: 'Kode dimensi bukan pohon di bawah Total',
+      meaning:
+        'Kode suatu dimensi harus membentuk satu pohon, Total paling atas, tiap kode satu kali, anak langsung di bawah induknya.',
+      causes: ['Kode tertulis dua kali', 'Induk ditulis setelah anaknya', 'Kode cabang lain menyela'],
+      action: ['Lihat posisi kode pada pesan', 'Perbaiki urutan atau induknya'],
+    },
+    en: {
+      title: 'Codes of a dimension are not a tree under Total',
+      meaning:
+        'The codes of a dimension must form one tree with Total on top, each code once, children directly below their parent.',
+      causes: [
+        'A code written twice',
+        'A parent written after its child',
+        'Codes of another branch in between',
+      ],
+      action: ['See the position of the code in the message', 'Mend its order or its parent'],
+    },
+  },
+  'disclosure-too-many-cells': {
+    status: 422,
+    exit: 3,
+    id: {
+      title: 'Tabel mempunyai terlalu banyak sel',
+      meaning: 'Hasil kali jumlah kode semua dimensi melampaui batas sel satu tabel.',
+      causes: ['Terlalu banyak dimensi', 'Kolom pengenal dipakai sebagai dimensi'],
+      action: ['Kurangi dimensi atau pakai tingkat yang lebih kasar'],
+    },
+    en: {
+      title: 'Table has too many cells',
+      meaning: 'The product of the numbers of codes of all dimensions exceeds the limit of one table.',
+      causes: ['Too many dimensions', 'An identifier used as a dimension'],
+      action: ['Use fewer dimensions or coarser levels'],
+    },
+  },
+  'disclosure-column-missing': {
+    status: 422,
+    exit: 3,
+    id: {
+      title: 'Kolom yang disebut spesifikasi tidak ada dalam data',
+      meaning: 'Baris judul data tidak memuat kolom yang disebut spesifikasi.',
+      causes: ['Nama kolom salah ketik', 'Spasi di sekitar nama kolom', 'Berkas data yang lain'],
+      action: ['Samakan nama kolom pada spesifikasi dan data'],
+    },
+    en: {
+      title: 'Column named by the spec is not in the data',
+      meaning: 'The header of the data does not hold a column that the spec names.',
+      causes: ['A misspelt column', 'Spaces around the name of a column', 'Another data file'],
+      action: ['Let spec and data name the same columns'],
+    },
+  },
+  'disclosure-code': {
+    status: 422,
+    exit: 3,
+    id: {
+      title: 'Kode dimensi pada data tidak dapat dipakai',
+      meaning:
+        'Tiap kode milik satu tingkat dan satu induk saja, tidak kosong, dan Total bukan kode siapa pun.',
+      causes: [
+        'Kode sama dipakai di dua tingkat',
+        'Kode berada di bawah dua induk',
+        'Sel kosong',
+        'Kode di bawah Total',
+      ],
+      action: ['Lihat baris dan kolom pada pesan', 'Beri kode yang unik antar tingkat'],
+    },
+    en: {
+      title: 'Code of a dimension in the data cannot be used',
+      meaning:
+        'A code belongs to one level and one parent, is not empty, and Total is the code of margins only.',
+      causes: [
+        'The same code on two levels',
+        'A code below two parents',
+        'An empty cell',
+        'A code below Total',
+      ],
+      action: ['See the row and column in the message', 'Make codes unique across levels'],
+    },
+  },
+  'disclosure-not-a-count': {
+    status: 422,
+    exit: 3,
+    id: {
+      title: 'Nilai bukan cacahan',
+      meaning:
+        'Kolom cacahan harus berisi bilangan bulat tak negatif; kolom terbobot boleh desimal dengan titik.',
+      causes: ['Pemisah ribuan', 'Koma desimal', 'Nilai negatif atau kosong'],
+      action: ['Lihat baris dan kolom pada pesan', 'Tulis bilangan tanpa pemisah ribuan'],
+    },
+    en: {
+      title: 'Value is not a count',
+      meaning:
+        'A column of counts must hold non-negative whole numbers; a weighted column may hold decimals with a point.',
+      causes: ['Thousands separators', 'A decimal comma', 'A negative or empty value'],
+      action: ['See the row and column in the message', 'Write numbers without separators'],
+    },
+  },
+  'disclosure-not-a-flag': {
+    status: 422,
+    exit: 3,
+    id: {
+      title: 'Tanda sel tidak terbaca',
+      meaning: 'Kolom tanda harus berisi true, false, 1, 0 atau kosong.',
+      causes: ['Kata lain dipakai sebagai tanda'],
+      action: ['Lihat baris dan kolom pada pesan', 'Pakai true atau false'],
+    },
+    en: {
+      title: 'Flag of a cell cannot be read',
+      meaning: 'A column of flags must hold true, false, 1, 0 or nothing.',
+      causes: ['Another word used as a flag'],
+      action: ['See the row and column in the message', 'Use true or false'],
+    },
+  },
+  'disclosure-margin-differs': {
+    status: 422,
+    exit: 3,
+    id: {
+      title: 'Jumlah pada data tidak sama dengan jumlah sel dalamnya',
+      meaning:
+        'Baris Total pada data menyatakan jumlah yang berbeda dari jumlah sel di bawahnya; tabel yang tidak aditif tidak dapat dilindungi.',
+      causes: ['Sel dalam tidak lengkap', 'Jumlah dibulatkan sendiri', 'Baris ganda'],
+      action: ['Lihat baris, kode dan kedua jumlah pada pesan', 'Perbaiki data atau hapus baris Total'],
+    },
+    en: {
+      title: 'Margin in the data differs from the sum of its inner cells',
+      meaning:
+        'A Total row of the data states another sum than that of the cells below it; a table that is not additive cannot be protected.',
+      causes: ['Inner cells are missing', 'The margin was rounded on its own', 'Rows occur twice'],
+      action: ['See row, codes and both sums in the message', 'Mend the data or leave the Total rows out'],
+    },
+  },
+  'disclosure-margin-unknown': {
+    status: 422,
+    exit: 3,
+    id: {
+      title: 'Baris jumlah memakai kode tanpa sel dalam',
+      meaning: 'Baris Total menyebut kode yang tidak dimiliki satu pun sel dalam.',
+      causes: ['Sel dalam kode itu tidak ada dalam data', 'Kode salah ketik'],
+      action: ['Tambahkan sel dalamnya, boleh bernilai 0, atau hapus baris itu'],
+    },
+    en: {
+      title: 'Margin row uses a code that no inner cell has',
+      meaning: 'A Total row names a code that not one inner cell has.',
+      causes: ['The inner cells of that code are missing', 'A misspelt code'],
+      action: ['Add its inner cells, zero if need be, or leave the row out'],
+    },
+  },
+  'disclosure-table-not-additive': {
+    status: 422,
+    exit: 3,
+    id: {
+      title: 'Tabel hasil tabulasi tidak aditif atau tidak lengkap',
+      meaning:
+        'Sel tabel harus ada tepat satu kali untuk setiap gabungan kode, dan jumlahnya sama dengan jumlah sel dalam.',
+      causes: ['Tabel disunting setelah ditabulasi', 'Tabel dari perangkat lain'],
+      action: ['Lihat posisi sel pada pesan', 'Tabulasi ulang'],
+    },
+    en: {
+      title: 'Tabulated table is not additive or not complete',
+      meaning:
+        'Every combination of codes must occur exactly once, and margins must equal the sums of inner cells.',
+      causes: ['The table was edited after tabulation', 'A table of other software'],
+      action: ['See the position of the cell in the message', 'Tabulate again'],
+    },
+  },
+  'disclosure-solver-failed': {
+    status: 500,
+    exit: 75,
+    id: {
+      title: 'Pemecah program linear gagal',
+      meaning:
+        'Pemecah tidak memberi jawaban untuk program yang pasti mempunyai jawaban; tidak ada tabel yang ditulis.',
+      causes: ['Memori kurang', 'Batas waktu habis', 'Kesalahan pemecah'],
+      action: ['Coba lagi dengan batas waktu lebih panjang', 'Laporkan bila berulang'],
+    },
+    en: {
+      title: 'Linear programming solver failed',
+      meaning: 'The solver gave no answer to a programme that must have one; no table was written.',
+      causes: ['Too little memory', 'Time limit spent', 'A fault of the solver'],
+      action: ['Try again with a longer time limit', 'Report it if it happens again'],
+    },
+  },
+  'disclosure-public-not-valid': {
+    status: 422,
+    exit: 3,
+    id: {
+      title: 'Berkas publik tidak dapat disertifikasi',
+      meaning:
+        'Berkas publik tidak lengkap, tidak aditif, atau sel tersembunyinya tidak punya tabel yang mungkin.',
+      causes: ['Berkas disunting setelah dilindungi', 'Hierarki yang lain'],
+      action: ['Jalankan perlindungan ulang'],
+    },
+    en: {
+      title: 'Public file cannot be certified',
+      meaning: 'The public file is not complete, not additive, or no feasible table fits its hidden cells.',
+      causes: ['The file was edited after protection', 'Another hierarchy'],
+      action: ['Protect the table again'],
+    },
+  },
+} as const satisfies ProblemGroup;

@@ -1,0 +1,110 @@
+import type { Highs, Model, ModelData } from 'highs';
+import type { LinearProgram, Solution, SolveOptions, Solver, SolverModel } from '../disclosure/solver.ts';
+
+/** What `import loadHighs from 'highs'` is at run time; its CommonJS types nest it one deeper than its ES module. */
+export type LoadHighs = typeof import('highs')['default'];
+
+/**
+ * The `Solver` over a loaded HiGHS module; Node, the edge and a browser differ only in how they load it.
+ * Deterministic: one thread, a fixed seed, no time limit unless the caller sets one.
+ */
+export function highsSolver(highs: Highs): Solver {
+  return {
+    solve(program, options = {}) {
+      if (program.columns === 0) return emptySolution(program);
+      const model = create(highs, program, { presolve: true, ...options });
+      try {
+        return run(highs, model, program.columns);
+      } finally {
+        model.dispose();
+      }
+    },
+    open: (program, options = {}) => openModel(highs, program, { presolve: false, ...options }),
+  };
+}
+
+function openModel(highs: Highs, program: LinearProgram, options: SolveOptions): SolverModel {
+  const model = create(highs, program, options);
+  const every = { kind: 'range', from: 0, to: program.columns - 1 } as const;
+  return {
+    solve(cost, sense) {
+      if (program.columns === 0) return emptySolution(program);
+      model.changeColsCost(every, cost);
+      model.changeObjectiveSense(
+        highs.constants.objectiveSense[sense === 'minimise' ? 'minimize' : 'maximize'],
+      );
+      return run(highs, model, program.columns);
+    },
+    setBounds(column, lower, upper) {
+      model.changeColBounds(column, lower, upper);
+    },
+    close() {
+      model.dispose();
+    },
+  };
+}
+
+function create(highs: Highs, program: LinearProgram, options: SolveOptions): Model {
+  const model = highs.createModel(modelData(program));
+  model.options.set({
+    output_flag: false,
+    random_seed: 0,
+    presolve: options.presolve ? 'on' : 'off',
+    mip_rel_gap: 0,
+    mip_feasibility_tolerance: 1e-7,
+    ...(options.timeLimitSeconds === undefined ? {} : { time_limit: options.timeLimitSeconds }),
+    ...(options.nodeLimit === undefined ? {} : { mip_max_nodes: options.nodeLimit }),
+  });
+  return model;
+}
+
+function modelData(program: LinearProgram): ModelData {
+  return {
+    numCols: program.columns,
+    numRows: program.rows,
+    colCost: program.cost,
+    colLower: program.lower,
+    colUpper: program.upper,
+    rowLower: program.rowLower,
+    rowUpper: program.rowUpper,
+    matrix: {
+      format: 'csr',
+      numRows: program.rows,
+      numCols: program.columns,
+      starts: program.start,
+      indices: program.index,
+      values: program.value,
+    },
+    ...(program.integer ? { integrality: Int32Array.from(program.integer) } : {}),
+  };
+}
+
+const NOTHING = new Float64Array(0);
+
+/** HiGHS calls a programme without columns "empty"; it is feasible exactly when 0 lies within every row. */
+function emptySolution(program: LinearProgram): Solution {
+  const holds = program.rowLower.every((low, row) => low <= 0 && program.rowUpper[row]! >= 0);
+  return { status: holds ? 'optimal' : 'infeasible', objective: 0, x: NOTHING };
+}
+
+function run(highs: Highs, model: Model, columns: number): Solution {
+  const status = highs.constants.modelStatus;
+  const code = model.run().modelStatus;
+  const found = () => ({ objective: model.getObjectiveValue(), x: model.getSolution().colValue });
+  if (code === status.optimal) return { status: 'optimal', ...found() };
+  const nothing = { objective: Number.NaN, x: NOTHING };
+  if (code === status.infeasible) return { status: 'infeasible', ...nothing };
+  if (code === status.unbounded || code === status.unboundedOrInfeasible)
+    return { status: 'unbounded', ...nothing };
+  if (code === status.timeLimit || code === status.solutionLimit || code === status.iterationLimit)
+    return hasIncumbent(model, columns)
+      ? { status: 'feasible', ...found() }
+      : { status: 'limit', ...nothing };
+  return { status: 'error', ...nothing };
+}
+
+/** `primal_solution_status` 2 is "feasible point"; a linear programme that was cut off has none worth using. */
+function hasIncumbent(model: Model, columns: number): boolean {
+  const isInteger = columns > 0 && model.getColIntegrality(0) !== 0;
+  return isInteger && Number(model.info.get('primal_solution_status')) === 2;
+}

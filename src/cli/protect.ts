@@ -1,0 +1,125 @@
+import { type DisclosureFiles, disclosureFiles } from '../disclosure/outputs.ts';
+import { parseDisclosurePolicy } from '../disclosure/policy.ts';
+import { type ProtectOptions, protectCounts } from '../disclosure/protect.ts';
+import { protectTable } from '../disclosure/protect-table.ts';
+import { readCountTable } from '../disclosure/read-data.ts';
+import { parseDisclosureSpec } from '../disclosure/spec.ts';
+import { readCsv } from '../exchange/csv.ts';
+import { parseTabulatedTable } from '../statistics/tabulated-table.ts';
+import { type CliContext, type Command, UsageError } from './command.ts';
+import { writeJson } from './microdata-file.ts';
+import { type Options, readJsonFile, readOptions } from './options.ts';
+
+const TABLE_SECONDS = 600;
+
+/** `padan protect`: primary rules, secondary suppression, audit and certificate (contracts.md, Disclosure). */
+export const protectCommand: Command = {
+  name: 'protect',
+  usage: [
+    '(--spec SPEC.json --data DATA.csv[.gz] | --table TABLE.json --policy POLICY.json) -o CELLS.csv [--public PUBLIC.csv] [--certificate CERT.json] [--officer-certificate OCERT.json] [--report REPORT.json] [--public-table PUBLIC.json]',
+    '--spec, --data         dimensions, measure, rules and standard; the cells or records',
+    '--table, --policy      a tabulated table and the policy it is protected by',
+    '-o                     cells with primary and secondary; internal',
+    '--public               the same for the public: one word for all hidden cells',
+    '--certificate          feasible tables that show how far hidden cells move; may be published',
+    '--officer-certificate  the same with the unsafe cells named; internal',
+    '--report               what is hidden and why, narrowest interval first; internal',
+    '--public-table         the protected table as JSON (with --table)',
+    'Exit 1 where the protection does not hold or is not proved: --public, --certificate and --public-table are then not written.',
+  ].join('\n'),
+  async run(args, context) {
+    const options = readOptions(
+      args,
+      {
+        values: [
+          'spec',
+          'data',
+          'table',
+          'policy',
+          'o',
+          'public',
+          'certificate',
+          'officer-certificate',
+          'report',
+          'public-table',
+        ],
+      },
+      0,
+      0,
+    );
+    const out = options.need('o');
+    const made =
+      options.value('table') === undefined
+        ? await fromSpec(options, context)
+        : await fromTable(options, context);
+    await writeFiles(context, options, out, made.files, made.table);
+    context.print(summary(made.files, context.language));
+    return made.files.report.status === 'holds' ? 0 : 1;
+  },
+};
+
+interface Made {
+  readonly files: DisclosureFiles;
+  readonly table?: unknown;
+}
+
+async function fromSpec(options: Options, context: CliContext): Promise<Made> {
+  for (const other of ['policy', 'public-table'])
+    if (options.value(other) !== undefined) throw new UsageError(`--${other} goes with --table`);
+  const spec = parseDisclosureSpec(await readJsonFile(context.files, options.need('spec')));
+  const csv = await readCsv(context.files.read(options.need('data')));
+  const table = await readCountTable(spec, csv.header, csv.batches);
+  const protection = await protectOptions(context, spec.timeLimitSeconds);
+  const result = protectCounts(table, spec, protection);
+  return { files: disclosureFiles(result, protection.solver, null) };
+}
+
+async function fromTable(options: Options, context: CliContext): Promise<Made> {
+  for (const other of ['spec', 'data'])
+    if (options.value(other) !== undefined) throw new UsageError(`--${other} does not go with --table`);
+  const table = parseTabulatedTable(await readJsonFile(context.files, options.need('table')));
+  const policy = parseDisclosurePolicy(await readJsonFile(context.files, options.need('policy')));
+  const protection = protectTable(table, policy, await protectOptions(context, TABLE_SECONDS));
+  return { files: protection.files, table: protection.table };
+}
+
+async function protectOptions(context: CliContext, seconds: number): Promise<ProtectOptions> {
+  const solver = await context.solver();
+  const end = context.clock.now() + seconds * 1000;
+  return {
+    solver,
+    expired: () => context.clock.now() > end,
+    progress: (done, of) => context.progress(`${done}/${of}`),
+  };
+}
+
+/** Internal files always; what may leave only where the protection holds. */
+async function writeFiles(
+  context: CliContext,
+  options: Options,
+  out: string,
+  files: DisclosureFiles,
+  table: unknown,
+): Promise<void> {
+  const text = async (path: string | undefined, content: string): Promise<void> => {
+    if (path !== undefined) await context.files.write(path, new TextEncoder().encode(content));
+  };
+  await text(out, files.cells);
+  await text(options.value('officer-certificate'), files.officerCertificate);
+  const report = options.value('report');
+  if (report !== undefined) await writeJson(context, report, files.report);
+  if (files.report.status !== 'holds') return;
+  await text(options.value('public'), files.public);
+  await text(options.value('certificate'), files.certificate);
+  const publicTable = options.value('public-table');
+  if (publicTable !== undefined) await writeJson(context, publicTable, table);
+}
+
+function summary({ report }: DisclosureFiles, language: 'id' | 'en'): string {
+  const { cells, loss } = report;
+  const counts =
+    language === 'id'
+      ? `${cells.all} sel: ${cells.primary} tidak aman, ${cells.secondary} pelindung (nilai ${loss.value}), ${cells.withheld} ditahan.`
+      : `${cells.all} cells: ${cells.primary} unsafe, ${cells.secondary} protecting them (value ${loss.value}), ${cells.withheld} withheld.`;
+  return `${counts} ${report.statusText[language]}`;
+}

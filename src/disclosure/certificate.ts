@@ -1,0 +1,177 @@
+/**
+ * The certificate: whole-number tables, each fitting everything published, that together show how far every hidden
+ * cell can move. Anybody can check it without a solver (verify.ts) and need not believe the producer.
+ *
+ * Made from PUBLIC.csv and the public hierarchy of its codes alone, for every hidden cell alike: it says nothing
+ * that the release does not already say, so it can be published with it. The officer's copy adds which cells are
+ * unsafe and that each reaches both ends of its protection interval; it stays inside.
+ *
+ * Edge:   `reach` is attained by the tables shown and need not be the widest possible; in components of more than
+ *         `EVERY_END_UP_TO` hidden cells it is only sure to be more than a point.
+ * Deterministic: same PUBLIC.csv, same bytes.
+ */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { DomainError } from '../problems.ts';
+import { type CellSpace, cellSpace, codesOf } from './cells.ts';
+import { type CodeNode, dimensionOf } from './dimension.ts';
+import { feasibleTables } from './feasible-tables.ts';
+import { parsePublic } from './parse-public.ts';
+import type { Target } from './protection.ts';
+import type { Solver } from './solver.ts';
+import { components } from './unknowns.ts';
+
+/** The public hierarchy of one dimension: every code with its parent, depth first. */
+export interface PublicDimension {
+  readonly name: string;
+  readonly codes: readonly CodeNode[];
+}
+
+export interface Certificate {
+  readonly format: 'padan-certificate/1';
+  readonly public: { readonly sha256: string; readonly rows: number; readonly hidden: number };
+  readonly dimensions: readonly PublicDimension[];
+  /** Lowest and highest value of each hidden cell over `tables`, in row order of PUBLIC.csv. */
+  readonly reach: readonly (readonly [number, number])[];
+  /** Feasible tables: the values of the hidden cells in row order. */
+  readonly tables: readonly (readonly number[])[];
+}
+
+export interface OfficerCertificate extends Omit<Certificate, 'format'> {
+  readonly format: 'padan-officer-certificate/1';
+  /** Positions, among the hidden cells, of the unsafe ones. */
+  readonly primary: readonly number[];
+  /** What each unsafe cell must reach, in the order of `primary`: an interval, or null for more than a point. */
+  readonly ends: readonly (readonly [number, number] | null)[];
+}
+
+export const EVERY_END_UP_TO = 120;
+
+interface Reading {
+  readonly space: CellSpace;
+  readonly values: Float64Array;
+  readonly hidden: Uint8Array;
+  readonly largest: number;
+}
+
+/** @throws {DomainError} `disclosure-public-not-valid`: not the table its hierarchy says, or no table fits. */
+export function certify(
+  publicText: string,
+  dimensions: readonly PublicDimension[],
+  solver: Solver,
+): Certificate {
+  const reading = read(publicText, dimensions);
+  return { format: 'padan-certificate/1', ...shown(publicText, dimensions, reading, [], solver) };
+}
+
+/** The officer's copy. `targets` name cells by their number, which is their row in PUBLIC.csv. */
+export function certifyForOfficer(
+  publicText: string,
+  dimensions: readonly PublicDimension[],
+  targets: readonly Target[],
+  solver: Solver,
+): OfficerCertificate {
+  const reading = read(publicText, dimensions);
+  const position = new Map(Array.from(hiddenCells(reading), (cell, i) => [cell, i]));
+  const sorted = [...targets].sort((a, b) => a.cell - b.cell);
+  return {
+    format: 'padan-officer-certificate/1',
+    ...shown(publicText, dimensions, reading, sorted, solver),
+    primary: sorted.map((target) => position.get(target.cell)!),
+    ends: sorted.map((target) => (target.kind === 'interval' ? [target.low, target.high] : null)),
+  };
+}
+
+function shown(
+  publicText: string,
+  dimensions: readonly PublicDimension[],
+  reading: Reading,
+  targets: readonly Target[],
+  solver: Solver,
+): Omit<Certificate, 'format'> {
+  const cells = hiddenCells(reading);
+  const byCell = new Map(targets.map((target) => [target.cell, target]));
+  const highest = targets.reduce(
+    (max, each) => (each.kind === 'interval' ? Math.max(max, each.high) : max),
+    0,
+  );
+  const wanted = {
+    target: (cell: number) => byCell.get(cell),
+    everyEndUpTo: targets.length > 0 ? 0 : EVERY_END_UP_TO,
+    cap: 2 * Math.max(reading.largest, highest, 1000),
+  };
+  const parts = components(reading.space, reading.values, reading.hidden).map((part) => {
+    const found = feasibleTables(part.cells, part.program, solver, wanted);
+    if (found.tables.length === 0)
+      throw new DomainError('disclosure-solver-failed', { hiddenCells: part.cells.length });
+    return { cells: part.cells, tables: found.tables };
+  });
+  const tables = joined(cells, parts);
+  const reach = Array.from(cells, (_, i): [number, number] => {
+    const values = tables.map((table) => table[i]!);
+    return [Math.min(...values), Math.max(...values)];
+  });
+  return {
+    public: { sha256: sha256Hex(publicText), rows: reading.space.size, hidden: cells.length },
+    dimensions: dimensions.map(({ name, codes }) => ({
+      name,
+      codes: codes.map(({ code, parent }) => ({ code, parent })),
+    })),
+    reach,
+    tables,
+  };
+}
+
+/** Components do not touch, so the i-th tables of all of them together are one table. */
+function joined(
+  cells: Int32Array,
+  parts: readonly { readonly cells: Int32Array; readonly tables: readonly Float64Array[] }[],
+): number[][] {
+  const position = new Map(Array.from(cells, (cell, i) => [cell, i]));
+  const count = parts.reduce((most, part) => Math.max(most, part.tables.length), 0);
+  return Array.from({ length: count }, (_, t) => {
+    const table = new Array<number>(cells.length).fill(0);
+    for (const part of parts) {
+      const values = part.tables[Math.min(t, part.tables.length - 1)]!;
+      part.cells.forEach((cell, i) => {
+        table[position.get(cell)!] = values[i]!;
+      });
+    }
+    return table;
+  });
+}
+
+function read(publicText: string, dimensions: readonly PublicDimension[]): Reading {
+  const file = parsePublic(publicText);
+  const space = cellSpace(dimensions.map(({ name, codes }) => dimensionOf(name, codes)));
+  if (file.rows.length !== space.size)
+    throw new DomainError('disclosure-public-not-valid', { rows: file.rows.length });
+  const values = new Float64Array(space.size);
+  const hidden = new Uint8Array(space.size);
+  let largest = 0;
+  file.rows.forEach((row, cell) => {
+    const codes = codesOf(space, cell);
+    if (row.codes.some((code, d) => code !== codes[d]))
+      throw new DomainError('disclosure-public-not-valid', { row: cell + 1 });
+    hidden[cell] = row.value === null ? 1 : 0;
+    values[cell] = row.value ?? 0;
+    largest = Math.max(largest, values[cell]!);
+  });
+  return { space, values, hidden, largest };
+}
+
+function hiddenCells(reading: Reading): Int32Array {
+  return Int32Array.from(Array.from(reading.hidden.keys()).filter((cell) => reading.hidden[cell]));
+}
+
+export function sha256Hex(text: string): string {
+  return bytesToHex(sha256(utf8ToBytes(text)));
+}
+
+/** The bytes of a certificate file: one line per table, so that differences can be seen. */
+export function certificateText(certificate: Certificate | OfficerCertificate): string {
+  const { tables, reach, ...head } = certificate;
+  const lines = tables.map((table) => JSON.stringify(table)).join(',\n');
+  const start = JSON.stringify(head).slice(0, -1);
+  return `${start},\n"reach":${JSON.stringify(reach)},\n"tables":[\n${lines}\n]}\n`;
+}

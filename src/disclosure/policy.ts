@@ -1,0 +1,58 @@
+/**
+ * A disclosure policy: by which rules the tables of a statistics producer are protected, each figure with its
+ * standing and source, so that a reader can tell what is law, what is practice and what this project proposes.
+ */
+import { z } from 'zod';
+import { bilingual, standing } from '../statistics/spec.ts';
+import { costSchema, parseWith, protectionSchema, refuseLater, ruleSchema } from './spec.ts';
+
+const source = z.string().min(1);
+
+export const disclosurePolicySchema = z
+  .strictObject({
+    $schema: z.string().optional(),
+    id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
+    version: z.string().min(1),
+    title: bilingual,
+    primary: z.array(z.strictObject({ rule: ruleSchema, standing, source })).min(1),
+    protection: z.strictObject({
+      standard: protectionSchema,
+      standing,
+      source,
+      /** How the interval of a weighted table follows from that of respondents. */
+      weighted: z.strictObject({ scaleTo: z.literal('published-total/contributors'), standing, source }),
+    }),
+    cost: z.strictObject({ of: costSchema, standing, source }),
+    /** Relative standard error in per cent. What is above `caution` is withheld, or published with its flag. */
+    reliability: z.strictObject({
+      accurate: z.number().positive(),
+      caution: z.number().positive(),
+      above: z.enum(['withhold', 'flag']),
+      standing,
+      source,
+    }),
+  })
+  .superRefine((policy, context) => {
+    const { standard } = policy.protection;
+    for (const { rule } of policy.primary)
+      if (rule.rule === 'threshold' && standard.standard === 'interval' && standard.to < rule.minContributors)
+        context.addIssue({
+          code: 'custom',
+          path: ['protection', 'standard', 'to'],
+          message: 'must not be below minContributors',
+        });
+    for (const { rule } of policy.primary)
+      if (rule.rule === 'given')
+        context.addIssue({ code: 'custom', path: ['primary'], message: 'a policy names no column of data' });
+    if (typeof policy.cost.of === 'object')
+      context.addIssue({ code: 'custom', path: ['cost', 'of'], message: 'a policy names no column of data' });
+  })
+  .meta({ title: 'Padan disclosure policy' });
+
+export type DisclosurePolicy = z.infer<typeof disclosurePolicySchema>;
+
+/** @throws {DomainError} `spec-invalid`, `disclosure-not-supported`. */
+export function parseDisclosurePolicy(value: unknown): DisclosurePolicy {
+  refuseLater(value);
+  return parseWith(disclosurePolicySchema, value, 'disclosure policy');
+}

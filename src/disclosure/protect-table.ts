@@ -1,0 +1,167 @@
+/**
+ * A tabulated table protected by a policy, and every file that follows from it.
+ *
+ * Rates (TPT, TPAK) are no cells. A rate table is the count table with one more dimension, `component`: numerator
+ * and rest add up to the denominator, its `Total`, so that numerator, denominator and their difference are protected
+ * as one system. A rate is published only where numerator and denominator are both published; it is then a function
+ * of what is published already, rounding included, and an intruder learns nothing from it that division would not
+ * tell. Where either is hidden the rate is hidden, whatever its rounding.
+ */
+import type { TabulatedTable } from '../statistics/tabulated-table.ts';
+import { cellAt } from './cells.ts';
+import { countTableOf } from './from-tabulated.ts';
+import { type DisclosureFiles, disclosureFiles } from './outputs.ts';
+import type { DisclosurePolicy } from './policy.ts';
+import { type ProtectedTable, type ProtectOptions, protectCounts, statusOf } from './protect.ts';
+
+type Codes = Readonly<Record<string, string>>;
+type Quality = {
+  readonly rse: number | null;
+  readonly reliability: 'accurate' | 'caution' | 'withheld' | null;
+};
+
+/**
+ * One published entry. `Q`/`C`: suppressed for confidentiality, no value anywhere; `U`: too imprecise, withheld or
+ * flagged; `M`: cannot exist (a rate of nobody). Source of the codes: SDMX CL_OBS_STATUS, CL_CONF_STATUS.
+ */
+export type PublicEntry =
+  | ({
+      readonly codes: Codes;
+      readonly obsStatus: 'A' | 'U';
+      readonly confStatus: 'F';
+      readonly value: number;
+    } & Quality)
+  | { readonly codes: Codes; readonly obsStatus: 'U' | 'M'; readonly confStatus: 'F' }
+  | { readonly codes: Codes; readonly obsStatus: 'Q'; readonly confStatus: 'C' };
+
+/** `padan-table/1` as it may leave: no contributors, no sampling errors of hidden cells, no value where hidden. */
+export type PublicTableJson = Pick<
+  TabulatedTable,
+  | 'format'
+  | 'table'
+  | 'title'
+  | 'unit'
+  | 'population'
+  | 'dataset'
+  | 'where'
+  | 'measure'
+  | 'rate'
+  | 'dimensions'
+  | 'citation'
+> & {
+  readonly protected: true;
+  readonly policy: { readonly id: string; readonly version: string };
+  /** SHA-256 of PUBLIC.csv, which the certificate names. */
+  readonly publicSha256: string;
+  readonly cells: readonly PublicEntry[];
+  readonly rates?: readonly PublicEntry[];
+};
+
+export interface TableProtection {
+  /** Only `holds` may be released. */
+  readonly status: 'holds' | 'does-not-hold' | 'not-proved';
+  readonly table: PublicTableJson;
+  readonly files: DisclosureFiles;
+}
+
+/** @throws {DomainError} `disclosure-table-not-additive`, `disclosure-hierarchy`, `disclosure-solver-failed`. */
+export function protectTable(
+  tabulated: TabulatedTable,
+  policy: DisclosurePolicy,
+  options: ProtectOptions,
+): TableProtection {
+  const counts = countTableOf(tabulated, policy.reliability.above === 'withhold');
+  const rules = {
+    primary: policy.primary.map(({ rule }) => rule),
+    protection: policy.protection.standard,
+    cost: policy.cost.of,
+  };
+  const result = protectCounts(counts, rules, options);
+  const identity = { id: policy.id, version: policy.version };
+  const files = disclosureFiles(result, options.solver, identity);
+  return {
+    status: files.report.status,
+    table: publicTableJson(tabulated, result, identity, files.report.hashes['public']!),
+    files,
+  };
+}
+
+function publicTableJson(
+  tabulated: TabulatedTable,
+  result: ProtectedTable,
+  policy: { readonly id: string; readonly version: string },
+  publicSha256: string,
+): PublicTableJson {
+  const { format, table, title, unit, population, dataset, where, measure, rate, dimensions, citation } =
+    tabulated;
+  return {
+    format,
+    protected: true,
+    table,
+    title,
+    unit,
+    population,
+    dataset,
+    where,
+    measure,
+    ...(rate === undefined ? {} : { rate }),
+    dimensions,
+    policy,
+    publicSha256,
+    cells: tabulated.cells.map((each) => countEntry(result, cellOf(result, each.codes), each)),
+    ...(rate === undefined
+      ? {}
+      : { rates: (tabulated.rates ?? []).map((each) => rateEntry(result, rate, each)) }),
+    citation,
+  };
+}
+
+function countEntry(
+  result: ProtectedTable,
+  cell: number,
+  entry: { readonly codes: Codes } & Quality,
+): PublicEntry {
+  const { codes, rse, reliability } = entry;
+  const status = statusOf(result, cell);
+  if (status === 'withheld') return { codes, obsStatus: 'U', confStatus: 'F' };
+  if (status !== 'safe') return { codes, obsStatus: 'Q', confStatus: 'C' };
+  return published(codes, result.table.value[cell]!, { rse, reliability });
+}
+
+function rateEntry(
+  result: ProtectedTable,
+  rate: NonNullable<TabulatedTable['rate']>,
+  entry: { readonly codes: Codes } & Quality,
+): PublicEntry {
+  const { codes, rse, reliability } = entry;
+  const part = (code: string) => cellOf(result, { ...codes, [rate.component]: code });
+  const [numerator, denominator] = [part(rate.numerator), part('Total')];
+  const statuses = [statusOf(result, numerator), statusOf(result, denominator)];
+  if (statuses.some((status) => status === 'primary' || status === 'secondary'))
+    return { codes, obsStatus: 'Q', confStatus: 'C' };
+  if (statuses.includes('withheld') || reliability === 'withheld')
+    return { codes, obsStatus: 'U', confStatus: 'F' };
+  const below = result.table.value[denominator]!;
+  if (below === 0) return { codes, obsStatus: 'M', confStatus: 'F' };
+  const power = 10 ** rate.decimals;
+  const value = Math.round(((rate.scale * result.table.value[numerator]!) / below) * power) / power;
+  return published(codes, value, { rse, reliability });
+}
+
+function published(codes: Codes, value: number, quality: Quality): PublicEntry {
+  return {
+    codes,
+    obsStatus: quality.reliability === 'withheld' ? 'U' : 'A',
+    confStatus: 'F',
+    value,
+    ...quality,
+  };
+}
+
+function cellOf(result: ProtectedTable, codes: Codes): number {
+  const { space } = result.table;
+  return cellAt(
+    space,
+    space.dimensions.map((dimension) => dimension.nodeOf.get(codes[dimension.name]!)!),
+  );
+}

@@ -1,0 +1,13 @@
+/**
+ * Repeatable numbers in [0, 1) for search directions, never for secrets: the same seed gives the same tables on
+ * every machine. Source: mulberry32 (T. Ettinger, public domain).
+ */
+export function pseudoRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}

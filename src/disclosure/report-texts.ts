@@ -1,0 +1,49 @@
+/** What the disclosure report says in words, in Indonesian and in English. */
+export interface Bilingual {
+  readonly id: string;
+  readonly en: string;
+}
+
+export const METHOD: Bilingual = {
+  id: 'Metode cepat: untuk tiap sel tidak aman dicari perubahan tabel termurah dengan program linear kecil; sel yang dipakainya disembunyikan, lalu yang tidak perlu diterbitkan kembali. Jarak ke pilihan termurah tidak diketahui.',
+  en: 'Fast method: for each unsafe cell a small linear programme finds the cheapest change of the table; the cells it uses are hidden, then those not needed are published again. The distance to the cheapest choice is not known.',
+};
+
+const STATUS: Readonly<Record<'holds' | 'does-not-hold' | 'not-proved', Bilingual>> = {
+  holds: {
+    id: 'Terlindung: audit penyusup atas seluruh relasi tidak menemukan sel tidak aman yang dapat dipersempit melebihi standar, dan tabel bilangan bulat membuktikannya.',
+    en: 'Protected: the intruder audit over all relations found no unsafe cell that can be narrowed beyond the standard, and whole-number tables prove it.',
+  },
+  'does-not-hold': {
+    id: 'Tidak terlindung: ada sel tidak aman yang dapat dipersempit melebihi standar. Tabel ini tidak boleh diterbitkan.',
+    en: 'Not protected: an unsafe cell can be narrowed beyond the standard. This table must not be published.',
+  },
+  'not-proved': {
+    id: 'Belum terbukti: audit atau sertifikat bilangan bulat tidak selesai. Tabel ini tidak boleh diterbitkan.',
+    en: 'Not proved: the audit or the whole-number certificate did not finish. This table must not be published.',
+  },
+};
+
+export function statusText(status: keyof typeof STATUS): Bilingual {
+  return STATUS[status];
+}
+
+/** What this version does not protect against; shown with every report. */
+export const LIMITS: readonly Bilingual[] = [
+  {
+    id: 'Rilis lain dari data yang sama tidak diperhitungkan: selisih dengan tabel terdahulu dapat membuka sel.',
+    en: 'Other releases from the same data are not considered: differences with earlier tables may open cells.',
+  },
+  {
+    id: 'Kontributor tunggal yang mengurangkan dirinya sendiri tidak dicegah, hanya dihitung (exposedToSingletons); koalisi kontributor tidak diperhitungkan.',
+    en: 'Lone contributors who subtract themselves are counted (exposedToSingletons), not prevented; coalitions of contributors are not considered.',
+  },
+  {
+    id: 'Yang tahu aturannya tetap dapat menebak bahwa sel tersembunyi itu kecil; tebakan yang terpaksa dihitung (forcedGuesses).',
+    en: 'Whoever knows the rule may still guess that a hidden cell is small; forced guesses are counted (forcedGuesses).',
+  },
+  {
+    id: 'Audit memakai batas linear; sertifikat petugas membuktikan kedua ujung dengan tabel bilangan bulat.',
+    en: 'The audit uses linear bounds; the officer certificate proves both ends with whole-number tables.',
+  },
+];

@@ -1,0 +1,153 @@
+/**
+ * The disclosure report: what is hidden and why, what an intruder can still work out, what it cost, what is not
+ * covered. For the privacy officer; internal, since it tells unsafe cells from those that protect them.
+ */
+import { codesOf } from './cells.ts';
+import { type ProtectedTable, statusOf } from './protect.ts';
+import { scaledInterval } from './protection.ts';
+import { cellsOfRelation, relationsOf } from './relations.ts';
+import { type Bilingual, LIMITS, METHOD, statusText } from './report-texts.ts';
+import { components } from './unknowns.ts';
+
+export interface HiddenCell {
+  readonly codes: Readonly<Record<string, string>>;
+  /** The rule that called it unsafe, or `protects-others`. */
+  readonly reason: string;
+  /** The intruder's interval; `high` null where nothing bounds it. Not `exact`: the true one is at least as wide. */
+  readonly interval: { readonly low: number; readonly high: number | null; readonly exact: boolean };
+}
+
+export interface DisclosureReport {
+  readonly format: 'padan-disclosure-report/1';
+  readonly status: 'holds' | 'does-not-hold' | 'not-proved';
+  readonly statusText: Bilingual;
+  readonly method: { readonly name: 'fast'; readonly text: Bilingual };
+  readonly standard: {
+    readonly name: string;
+    readonly from?: number;
+    readonly to?: number;
+    readonly scaledTo?: number;
+  };
+  readonly rules: readonly unknown[];
+  readonly policy: { readonly id: string; readonly version: string } | null;
+  readonly cells: {
+    readonly all: number;
+    readonly primary: number;
+    readonly secondary: number;
+    readonly withheld: number;
+  };
+  /** Cells published although the search hid them to protect others: none; what the secondaries held. */
+  readonly loss: { readonly cells: number; readonly value: number; readonly cost: number };
+  readonly violations: number;
+  /** Unsafe cells that are the only hidden cell of their component which can be small at all. */
+  readonly forcedGuesses: number;
+  /** Unsafe cells that a lone contributor of a cell hidden beside them can compute by subtracting itself. */
+  readonly exposedToSingletons: number;
+  readonly hidden: readonly HiddenCell[];
+  readonly hashes: Readonly<Record<string, string>>;
+  readonly limits: readonly Bilingual[];
+}
+
+export interface ReportContext {
+  readonly policy: { readonly id: string; readonly version: string } | null;
+  readonly hashes: Readonly<Record<string, string>>;
+  /** Whether the officer's certificate reaches both ends of every unsafe cell in whole numbers. */
+  readonly certified: boolean;
+}
+
+export function disclosureReport(result: ProtectedTable, context: ReportContext): DisclosureReport {
+  const { table, audit } = result;
+  const status = audit.status === 'holds' && !context.certified ? 'not-proved' : audit.status;
+  const secondary = cellsWith(result, 'secondary');
+  return {
+    format: 'padan-disclosure-report/1',
+    status,
+    statusText: statusText(status),
+    method: { name: 'fast', text: METHOD },
+    standard: standardOf(result),
+    rules: result.rules.primary,
+    policy: context.policy,
+    cells: {
+      all: table.space.size,
+      primary: result.unsafe.cells.length,
+      secondary: secondary.length,
+      withheld: cellsWith(result, 'withheld').length,
+    },
+    loss: {
+      cells: secondary.length,
+      value: secondary.reduce((sum, cell) => sum + table.value[cell]!, 0),
+      cost: secondary.reduce((sum, cell) => sum + result.costs[cell]!, 0),
+    },
+    violations: audit.violations.length,
+    forcedGuesses: forcedGuesses(result),
+    exposedToSingletons: exposedToSingletons(result).length,
+    hidden: hiddenCells(result),
+    hashes: context.hashes,
+    limits: LIMITS,
+  };
+}
+
+function cellsWith(result: ProtectedTable, status: string): number[] {
+  return Array.from(result.hidden.keys()).filter((cell) => statusOf(result, cell) === status);
+}
+
+function standardOf(result: ProtectedTable): DisclosureReport['standard'] {
+  const { protection } = result.rules;
+  if (protection.standard === 'exact') return { name: 'exact' };
+  const { to } = scaledInterval(result.table, protection);
+  return { name: 'interval', from: protection.from, to: protection.to, scaledTo: to };
+}
+
+/** Narrowest first, then cell order. */
+function hiddenCells(result: ProtectedTable): HiddenCell[] {
+  const { audit, table } = result;
+  const width = (i: number) => audit.high[i]! - audit.low[i]!;
+  const order = Array.from(audit.cells.keys()).filter(
+    (i) => statusOf(result, audit.cells[i]!) !== 'withheld',
+  );
+  order.sort((a, b) => (width(a) < width(b) ? -1 : width(a) > width(b) ? 1 : a - b));
+  return order.map((i) => {
+    const cell = audit.cells[i]!;
+    const high = audit.high[i]!;
+    return {
+      codes: Object.fromEntries(
+        codesOf(table.space, cell).map((code, d) => [table.space.dimensions[d]!.name, code]),
+      ),
+      reason: result.unsafe.ruleOf.get(cell) ?? 'protects-others',
+      interval: {
+        low: audit.low[i]!,
+        high: Number.isFinite(high) ? high : null,
+        exact: audit.exact[i] === 1,
+      },
+    };
+  });
+}
+
+/**
+ * Whoever knows the rule knows that each component hides something small. Where only one of its hidden cells can be
+ * small at all, the guess is forced, although arithmetic alone does not give the value.
+ */
+export function forcedGuesses(result: ProtectedTable): number {
+  const { audit, table, rules } = result;
+  const at = new Map(Array.from(audit.cells, (cell, i) => [cell, i]));
+  const small = rules.protection.standard === 'interval' ? scaledInterval(table, rules.protection).to : 1;
+  let forced = 0;
+  for (const part of components(table.space, table.value, result.hidden)) {
+    const candidates = Array.from(part.cells).filter(
+      (cell) => !table.withheld?.[cell] && audit.low[at.get(cell)!]! < small,
+    );
+    if (candidates.length === 1 && result.unsafe.ruleOf.has(candidates[0]!)) forced++;
+  }
+  return forced;
+}
+
+/** Unsafe cells alone with a cell of one contributor in a relation: that contributor knows its own cell. */
+export function exposedToSingletons(result: ProtectedTable): number[] {
+  const { table, hidden, unsafe } = result;
+  return Array.from(unsafe.cells).filter((cell) =>
+    relationsOf(table.space, cell).some((relation) => {
+      const others = cellsOfRelation(table.space, relation).filter((each) => hidden[each] && each !== cell);
+      return others.length === 1 && table.contributors[others[0]!] === 1;
+    }),
+  );
+}
