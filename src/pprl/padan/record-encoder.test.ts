@@ -115,7 +115,8 @@ describe('the filter', () => {
     const first = [...positions('AB')];
     for (let i = 0; i < 20_000; i++) positions(String(i));
     expect([...positions('AB')]).toEqual(first);
-    expect([...positions('19999')]).toEqual([...createRandomHashing(KEY, 1024, 4)('19999')]);
+    for (const token of ['19999', '1', '19', '1'])
+      expect([...positions(token)]).toEqual([...createRandomHashing(KEY, 1024, 4)(token)]);
   });
 });
 
@@ -171,11 +172,6 @@ describe('exact tokens', () => {
     const schema = parseLinkageSchema(document, 'test');
     const all = [KEY, KEY.toReversed()].flatMap((key) => createRecordEncoder(schema, key).encode(ROW).exact);
     expect(new Set(all.map((token) => bytesToHex(token!))).size).toBe(6);
-  });
-
-  it('keep parts apart: what moves from one part to the next is another token', () => {
-    const of = (passport: string) => tokens(row({ 2: passport }))[1];
-    expect(of('B1234568')).not.toBe(of('C1234568'));
   });
 });
 
