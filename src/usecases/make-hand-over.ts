@@ -77,6 +77,9 @@ export async function makeHandOver(
       });
     const what = await matter(now);
     const receiver = 'party' in wish.receiver ? wish.receiver.party : wish.receiver.thirdParty;
+    // Of several parties to an agreement, only those whose data it is receive it without a consent.
+    if ('party' in wish.receiver && !what.parties.includes(receiver))
+      throw new DomainError('not-a-party', { parties: what.parties.map(label) });
     const consents = (await listConsents(service.database)).map(consentRecord);
     const counting = consents.filter(({ givenBy }) => what.parties.includes(givenBy));
     const consent =
