@@ -17,14 +17,17 @@ export interface ApiEnv {
   Variables: { requestId: string; language: Language };
 }
 
-export interface Call<Params, Query, Body> {
+export interface Call<Params, Query, Body, Headers> {
   readonly service: Service;
   /** For endpoints open to anyone: `ANYONE`. */
   readonly actor: Actor;
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
-  readonly request: Request;
+  /** Headers that the endpoint declares, by their names in lower case. */
+  readonly headers: Headers;
+  /** The body of an endpoint with `bytesIn`, unread; empty where the request has none. */
+  readonly bytes: () => ReadableStream<Uint8Array>;
   readonly language: Language;
 }
 
@@ -38,6 +41,7 @@ export interface Endpoint<
   P extends z.ZodType = z.ZodType,
   Q extends z.ZodType = z.ZodType,
   B extends z.ZodType = z.ZodType,
+  H extends z.ZodType = z.ZodType,
   R extends z.ZodType = z.ZodType,
 > {
   readonly method: 'get' | 'post' | 'put' | 'delete';
@@ -53,9 +57,9 @@ export interface Endpoint<
   readonly query?: Q;
   /** JSON body. */
   readonly body?: B;
-  /** Instead of `body`: bytes of this type, left unread for the use case (`request.body`). */
+  /** Instead of `body`: bytes of this type, left unread for the use case (`bytes()`). */
   readonly bytesIn?: { readonly type: string; readonly description: string };
-  readonly headers?: z.ZodType;
+  readonly headers?: H;
   readonly reply: { readonly status: 200 | 201 | 202 | 204; readonly description: string } & (
     | { readonly schema: R }
     | { readonly type: string }
@@ -63,13 +67,19 @@ export interface Endpoint<
   );
   /** Refusals of the use case; those every endpoint has are added. */
   readonly problems: readonly ProblemCode[];
-  readonly handle: (call: Call<z.output<P>, z.output<Q>, z.output<B>>) => Promise<z.input<R> | Bytes | null>;
+  readonly handle: (
+    call: Call<z.output<P>, z.output<Q>, z.output<B>, z.output<H>>,
+  ) => Promise<z.input<R> | Bytes | null>;
 }
 
 /** Keeps the types of one endpoint while all of them are kept in one list. */
-export function endpoint<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
-  definition: Endpoint<P, Q, B, R>,
-): Endpoint {
+export function endpoint<
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  H extends z.ZodType,
+  R extends z.ZodType,
+>(definition: Endpoint<P, Q, B, H, R>): Endpoint {
   return definition as unknown as Endpoint;
 }
 
@@ -88,10 +98,10 @@ export function mount(app: OpenAPIHono<ApiEnv>, service: Service, definition: En
       body: definition.body
         ? parsed(definition.body, await readJson(c), 'body')
         : await bytesType(c, definition),
-      request: c.req.raw,
+      headers: parsed(definition.headers, c.req.header(), 'header'),
+      bytes: () => c.req.raw.body ?? new Blob([]).stream(),
       language: c.get('language'),
     };
-    if (definition.headers) parsed(definition.headers, headersOf(c), 'header');
     return answer(c, definition, await definition.handle(call));
   });
 }
@@ -103,10 +113,6 @@ async function admit(c: Context<ApiEnv>, service: Service, { roles }: Endpoint):
   if (!(roles as readonly string[]).includes(actor.role))
     throw new DomainError('role-not-allowed', { roles: roles.map(label) });
   return actor;
-}
-
-function headersOf(c: Context<ApiEnv>): Record<string, string> {
-  return c.req.header();
 }
 
 async function bytesType(c: Context<ApiEnv>, { bytesIn }: Endpoint): Promise<undefined> {

@@ -4,6 +4,9 @@ import { z } from '@hono/zod-openapi';
 /** An identifier that the service drew: a prefix and letters. */
 export const Id = z.string().regex(/^[a-z]{2,4}_[a-z]{26}$/);
 export const Time = z.string().openapi({ format: 'date-time' });
+export const PartyId = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/);
+/** Chosen by the agencies. Short digit runs only: an identifier travels in clear and may not be able to carry a NIK. */
+export const ProjectId = z.string().regex(/^(?!.*\d{7})[a-z][a-z0-9-]{2,62}[a-z0-9]$/);
 export const Hash = z.string().regex(/^[0-9a-f]{64}$/);
 
 export const ProblemSchema = z

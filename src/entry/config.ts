@@ -1,7 +1,9 @@
 /** What the operator sets, read from the environment and refused with a way out where it is missing. */
+import pks2025 from '../../specs/agreement/pks-2025.json' with { type: 'json' };
+import { parseAgreement } from '../agreement/agreement.ts';
 import { fromBase64, toBase64 } from '../exchange/bytes.ts';
 import { secretHash } from '../usecases/authenticate.ts';
-import { INDEPENDENT, PARTIES, type ServiceConfig } from '../usecases/service.ts';
+import { INDEPENDENT, type ServiceConfig } from '../usecases/service.ts';
 
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
@@ -14,13 +16,14 @@ export interface Environment {
 /** @throws ConfigError with one readable sentence in each language. */
 export function readConfig(env: Environment, baseUrl: string): ServiceConfig {
   const host = env.PADAN_HOST ?? INDEPENDENT;
-  const parties: readonly string[] = PARTIES;
+  const agreement = parseAgreement(pks2025);
+  const parties = agreement.parties.map((party) => party.id);
   if (typeof host !== 'string' || (host !== INDEPENDENT && !parties.includes(host)))
     throw new ConfigError(
       `PADAN_HOST harus ${INDEPENDENT} atau pihak perjanjian / must be ${INDEPENDENT} or a party of the agreement: ${parties.join(', ')}`,
     );
   return {
-    parties,
+    agreement,
     host,
     baseUrl: typeof env.PADAN_URL === 'string' ? env.PADAN_URL.replace(/\/$/, '') : baseUrl,
     storageKey: secret(env, 'PADAN_STORAGE_KEY'),

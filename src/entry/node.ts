@@ -3,6 +3,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { diskBlobs } from '../adapters/node/disk-blobs.ts';
+import { openNodeSolver } from '../adapters/node/highs.ts';
+import { nodeKernel } from '../adapters/node/kernel.ts';
 import { localQueue } from '../adapters/node/local-queue.ts';
 import { openSqlite } from '../adapters/node/sqlite.ts';
 import { systemClock } from '../adapters/system-clock.ts';
@@ -35,6 +37,9 @@ async function start(): Promise<void> {
     blobs,
     queue,
     log,
+    kernel: nodeKernel,
+    solver: openNodeSolver,
+    pause: () => new Promise((resolve) => setImmediate(resolve)),
     config,
   };
   queue.handle((task) => performTask(service, task));

@@ -3,6 +3,8 @@ import { systemClock } from '../adapters/system-clock.ts';
 import { webCryptoRandomness } from '../adapters/web-crypto-randomness.ts';
 import type { D1, QueueMessage, QueueProducer, R2 } from '../adapters/workers/bindings.ts';
 import { d1Database } from '../adapters/workers/d1.ts';
+import { openWorkerSolver } from '../adapters/workers/highs.ts';
+import { workersKernel } from '../adapters/workers/kernel.ts';
 import { cloudflareQueue, consume } from '../adapters/workers/queue.ts';
 import { r2Blobs } from '../adapters/workers/r2.ts';
 import { createApp } from '../api/app.ts';
@@ -28,6 +30,9 @@ function serviceOf(env: Env, baseUrl: string): Service {
     blobs: r2Blobs(env.BLOBS),
     queue: cloudflareQueue(env.TASKS),
     log: writeLog,
+    kernel: workersKernel,
+    solver: openWorkerSolver,
+    pause: () => new Promise((resolve) => setTimeout(resolve, 0)),
     config: readConfig(env, baseUrl),
   };
 }

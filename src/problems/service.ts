@@ -1,7 +1,13 @@
 import type { ProblemGroup } from './group.ts';
+import { projectProblems } from './projects.ts';
+import { runProblems } from './runs.ts';
+import { submissionProblems } from './submissions.ts';
 
-/** Refusals of the service: requests, keys, roles, storage. */
+/** Refusals of the service: requests, keys, roles, storage, and the linkage resources. */
 export const serviceProblems = {
+  ...projectProblems,
+  ...submissionProblems,
+  ...runProblems,
   'request-invalid': {
     status: 400,
     exit: 3,

@@ -1,3 +1,5 @@
+import { concat } from '../exchange/bytes.ts';
+
 /** Reads a byte stream in pieces of the size the reader wants, whatever size they arrive in. */
 export class ByteReader {
   readonly #source: ReadableStreamDefaultReader<Uint8Array>;
@@ -19,6 +21,16 @@ export class ByteReader {
       filled += take;
     }
     return filled === length ? out : out.slice(0, filled);
+  }
+
+  /** All that is left: for what is known to fit in memory. */
+  async rest(): Promise<Uint8Array<ArrayBuffer>> {
+    const parts: Uint8Array[] = [];
+    while (await this.#more()) {
+      parts.push(this.#held);
+      this.#held = new Uint8Array(0);
+    }
+    return concat(parts);
   }
 
   async atEnd(): Promise<boolean> {

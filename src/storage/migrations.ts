@@ -7,8 +7,11 @@
  */
 import type { Migration } from './migration.ts';
 import { service } from './migrations/0001-service.ts';
+import { linkage } from './migrations/0002-linkage.ts';
+import { statistics } from './migrations/0003-statistics.ts';
+import { handOvers } from './migrations/0004-hand-overs.ts';
 
-export const MIGRATIONS: readonly Migration[] = [service];
+export const MIGRATIONS: readonly Migration[] = [service, linkage, statistics, handOvers];
 
 /** The file D1 reads for one step. */
 export function migrationText(migration: Migration): string {

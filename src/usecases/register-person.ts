@@ -3,7 +3,7 @@ import { insertPerson, type PersonRow } from '../storage/people.ts';
 import { commit, type Recorded } from './commit.ts';
 import { newId } from './ids.ts';
 import type { Person } from './list-people.ts';
-import { type Actor, INDEPENDENT, type Service } from './service.ts';
+import { type Actor, INDEPENDENT, partyIds, type Service } from './service.ts';
 
 /** Somebody of one of the agencies, or of the linkage unit, who may be given keys. @throws DomainError `party-unknown`. */
 export async function registerPerson(
@@ -12,8 +12,8 @@ export async function registerPerson(
   wish: { readonly name: string; readonly party: string },
 ): Promise<Recorded<Person>> {
   const { config, randomness } = service;
-  if (!config.parties.includes(wish.party) && wish.party !== INDEPENDENT)
-    throw new DomainError('party-unknown', { parties: config.parties.map(label) });
+  if (!partyIds(config).includes(wish.party) && wish.party !== INDEPENDENT)
+    throw new DomainError('party-unknown', { parties: partyIds(config).map(label) });
   const id = newId(randomness, 'prs');
   return commit(service, actor, async (now) => {
     const row: PersonRow = { id, name: wish.name, party: wish.party, registered_at: now };

@@ -1,9 +1,12 @@
+import type { Agreement } from '../agreement/agreement.ts';
+import type { Solver } from '../disclosure/solver.ts';
 import type { Blobs } from '../ports/blobs.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Database } from '../ports/database.ts';
 import type { Log } from '../ports/log.ts';
 import type { Randomness } from '../ports/randomness.ts';
 import type { TaskQueue } from '../ports/task-queue.ts';
+import type { CompareKernel } from '../pprl/compare/kernel.ts';
 
 /** What every use case is given: the ports, and what the operator decided. Chosen in src/entry only. */
 export interface Service {
@@ -14,12 +17,18 @@ export interface Service {
   readonly blobs: Blobs;
   readonly queue: TaskQueue;
   readonly log: Log;
+  /** The comparison kernel; loaded once, how differs between Node and the edge. */
+  readonly kernel: () => Promise<CompareKernel>;
+  /** The linear programming solver of disclosure control; loaded once. */
+  readonly solver: () => Promise<Solver>;
+  /** Lets others run during long work: resolves after whatever waits has had its turn. */
+  readonly pause: () => Promise<void>;
   readonly config: ServiceConfig;
 }
 
 export interface ServiceConfig {
-  /** Identifiers of the agencies of the agreement. */
-  readonly parties: readonly string[];
+  /** The agreement that projects are made under. */
+  readonly agreement: Agreement;
   /** The agency that runs the machine, or `independent`: a linkage unit that is neither of them. */
   readonly host: string;
   /** Where this service is reached, without a slash at the end: problem types and links begin with it. */
@@ -31,9 +40,6 @@ export interface ServiceConfig {
   /** SHA-256 (hexadecimal) of the secret of the key `padan_bootstrap_...`, by which the first people are registered. */
   readonly operatorSecretSha256: string;
 }
-
-/** The agencies of the agreement until specs/agreement names them. */
-export const PARTIES = ['bps', 'kp2mi'] as const;
 
 export const INDEPENDENT = 'independent';
 
@@ -49,3 +55,8 @@ export interface Actor {
 }
 
 export const SERVICE_ACTOR: Actor = { person: 'service', key: null, role: 'service', party: null };
+
+/** Identifiers of the agencies of the agreement. */
+export function partyIds({ agreement }: ServiceConfig): readonly string[] {
+  return agreement.parties.map((party) => party.id);
+}

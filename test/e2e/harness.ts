@@ -1,3 +1,5 @@
+import pks2025 from '../../specs/agreement/pks-2025.json' with { type: 'json' };
+import { parseAgreement } from '../../src/agreement/agreement.ts';
 import type { LogLine } from '../../src/ports/log.ts';
 import { secretHash } from '../../src/usecases/authenticate.ts';
 import type { ServiceConfig } from '../../src/usecases/service.ts';
@@ -33,9 +35,11 @@ export function openHarness(): Promise<Harness> {
 export const OPERATOR_SECRET = 'o'.repeat(43);
 export const OPERATOR_KEY = `padan_bootstrap_${OPERATOR_SECRET}`;
 
-/** A third agency, which must see nothing of what the two do. */
+const agreement = parseAgreement(pks2025);
+
+/** The agreement, and a third agency which must see nothing of what the two do. */
 export const TEST_CONFIG: ServiceConfig = {
-  parties: ['bps', 'kp2mi', 'third'],
+  agreement: { ...agreement, parties: [...agreement.parties, { ...agreement.parties[0]!, id: 'third' }] },
   host: 'independent',
   baseUrl: 'http://padan.test',
   storageKey: new Uint8Array(32).fill(1),

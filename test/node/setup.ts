@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll } from 'vitest';
 import { diskBlobs } from '../../src/adapters/node/disk-blobs.ts';
+import { openNodeSolver } from '../../src/adapters/node/highs.ts';
+import { nodeKernel } from '../../src/adapters/node/kernel.ts';
 import { openSqlite } from '../../src/adapters/node/sqlite.ts';
 import { webCryptoRandomness } from '../../src/adapters/web-crypto-randomness.ts';
 import { createApp } from '../../src/api/app.ts';
@@ -36,6 +38,9 @@ provideHarness(async (): Promise<Harness> => {
       blobs: diskBlobs(join(folder, 'blobs')),
       queue: { enqueue: async () => undefined },
       log: (line) => logs.push(line),
+      kernel: nodeKernel,
+      solver: openNodeSolver,
+      pause: () => new Promise((resolve) => setImmediate(resolve)),
       config: TEST_CONFIG,
     };
     return { service, app: createApp(service), database };

@@ -3,6 +3,8 @@ import { env } from 'cloudflare:workers';
 import { webCryptoRandomness } from '../../src/adapters/web-crypto-randomness.ts';
 import type { D1, R2 } from '../../src/adapters/workers/bindings.ts';
 import { d1Database } from '../../src/adapters/workers/d1.ts';
+import { openWorkerSolver } from '../../src/adapters/workers/highs.ts';
+import { workersKernel } from '../../src/adapters/workers/kernel.ts';
 import { r2Blobs } from '../../src/adapters/workers/r2.ts';
 import { createApp } from '../../src/api/app.ts';
 import type { LogLine } from '../../src/ports/log.ts';
@@ -34,6 +36,9 @@ provideHarness(async (): Promise<Harness> => {
       blobs: r2Blobs(BLOBS),
       queue: { enqueue: async () => undefined },
       log: (line) => logs.push(line),
+      kernel: workersKernel,
+      solver: openWorkerSolver,
+      pause: () => new Promise((resolve) => setTimeout(resolve, 0)),
       config: TEST_CONFIG,
     };
     return { service, app: createApp(service) };

@@ -1,7 +1,23 @@
 import type { Endpoint } from '../endpoint.ts';
+import { agreementRoutes } from './agreement.ts';
 import { auditLogRoutes } from './audit-log.ts';
+import { consentRoutes } from './consents.ts';
+import { handOverRoutes } from './hand-overs.ts';
 import { peopleRoutes } from './people.ts';
 import { problemRoutes } from './problems.ts';
+import { projectRoutes } from './projects.ts';
+import { runRoutes } from './runs.ts';
+import { submissionRoutes } from './submissions.ts';
 
 /** Every endpoint of the API. One that is not here does not exist. */
-export const ENDPOINTS: readonly Endpoint[] = [...peopleRoutes, ...auditLogRoutes, ...problemRoutes];
+export const ENDPOINTS: readonly Endpoint[] = [
+  ...peopleRoutes,
+  ...projectRoutes,
+  ...submissionRoutes,
+  ...runRoutes,
+  ...auditLogRoutes,
+  ...problemRoutes,
+  ...agreementRoutes,
+  ...consentRoutes,
+  ...handOverRoutes,
+];

@@ -1,0 +1,227 @@
+/** Matching runs and the row-for-row hand-back of Lampiran 3. */
+import { z } from '@hono/zod-openapi';
+import { DomainError, type Language, problemBody } from '../../problems.ts';
+import { cancelRun } from '../../usecases/cancel-run.ts';
+import { handInFlags } from '../../usecases/hand-in-flags.ts';
+import { runsIn } from '../../usecases/list-runs.ts';
+import { readRegisterRequest } from '../../usecases/read-register-request.ts';
+import { readRunResult } from '../../usecases/read-run-result.ts';
+import { runProgress } from '../../usecases/run-progress.ts';
+import { type Run, visibleRun } from '../../usecases/runs.ts';
+import type { Service } from '../../usecases/service.ts';
+import { startRun } from '../../usecases/start-run.ts';
+import { type Endpoint, endpoint } from '../endpoint.ts';
+import { Id, iso, ProblemSchema, ProjectId, receipt, Time } from '../schemas.ts';
+
+const NDJSON = 'application/x-ndjson';
+
+const count = z.number().int();
+const RunSchema = z
+  .object({
+    id: Id,
+    project: ProjectId,
+    submissions: z.array(Id).length(2),
+    state: z.enum(['comparing', 'waiting-for-flags', 'finished', 'cancelled', 'failed']),
+    threshold: z.number(),
+    letter: z.object({
+      number: z.string(),
+      purpose: z.string(),
+      dpiaReference: z.string(),
+      flags: z.array(z.string()),
+    }),
+    summary: z
+      .object({
+        rows: z.array(count).length(2),
+        linked: count,
+        notLinked: count,
+        ambiguous: count,
+        duplicate: count,
+        estimated: z.object({ precision: z.number(), recall: z.number() }).nullable(),
+      })
+      .nullable(),
+    problem: ProblemSchema.nullable(),
+    createdAt: Time,
+    settledAt: Time.nullable(),
+  })
+  .openapi('Run');
+
+const RunWithProgress = RunSchema.extend({
+  progress: z.object({ done: count, of: count }),
+}).openapi('RunWithProgress');
+
+/** One line of ordinary text; a run of ten digits could be a person's number. */
+const line = (most: number) =>
+  z
+    .string()
+    .trim()
+    .max(most)
+    .regex(/^(?!.*\d{10,})\P{Cc}*$/u);
+
+const NewRun = z
+  .strictObject({
+    submissions: z.tuple([Id, Id]).openapi({ description: "The requester's, then the register holder's" }),
+    threshold: z.number().min(0).max(1).optional(),
+    letter: z.strictObject({
+      number: line(100),
+      purpose: line(500),
+      dpiaReference: line(200),
+      flags: z.array(line(100)).max(64),
+    }),
+  })
+  .openapi('NewRun');
+
+const ProjectPath = z.object({ id: ProjectId });
+const RunPath = z.object({ id: Id });
+
+function view({ config }: Service, language: Language, run: Run): z.input<typeof RunSchema> {
+  const { row, request, summary, problem } = run;
+  return {
+    id: row.id,
+    project: row.project,
+    submissions: [row.requester_submission, row.register_submission],
+    state: row.state,
+    threshold: row.threshold,
+    letter: {
+      number: request.letterNumber,
+      purpose: request.purpose,
+      dpiaReference: request.dpiaReference,
+      flags: [...request.flags],
+    },
+    summary: summary && {
+      rows: [...summary.rows],
+      linked: summary.linked,
+      notLinked: summary.notLinked,
+      ambiguous: summary.ambiguous,
+      duplicate: summary.duplicate,
+      estimated: summary.estimated,
+    },
+    problem: problem && problemBody(new DomainError(problem.code, problem.facts), language, config.baseUrl),
+    createdAt: iso(row.created_at),
+    settledAt: row.settled_at === null ? null : iso(row.settled_at),
+  };
+}
+
+export const runRoutes: readonly Endpoint[] = [
+  endpoint({
+    method: 'get',
+    path: '/projects/{id}/runs',
+    id: 'listRuns',
+    summary: 'Runs of a project, oldest first',
+    tag: 'runs',
+    roles: ['agency', 'privacy-officer', 'operator'],
+    params: ProjectPath,
+    reply: { status: 200, description: 'Runs', schema: z.array(RunSchema) },
+    problems: ['not-found'],
+    handle: async ({ service, actor, params, language }) =>
+      (await runsIn(service, actor, params.id)).map((run) => view(service, language, run)),
+  }),
+  endpoint({
+    method: 'post',
+    path: '/projects/{id}/runs',
+    id: 'startRun',
+    summary: 'Start a matching of two accepted files on the strength of an official letter',
+    tag: 'runs',
+    roles: ['agency'],
+    params: ProjectPath,
+    body: NewRun,
+    reply: { status: 201, description: 'Started', schema: receipt(RunSchema) },
+    problems: [
+      'not-found',
+      'party-not-allowed',
+      'project-closed',
+      'run-request-incomplete',
+      'agreement-not-in-force',
+      'run-submission-unfit',
+      'submission-not-accepted',
+      'run-threshold-missing',
+      'service-busy',
+    ],
+    handle: async ({ service, actor, params, body, language }) => {
+      const wish = { ...body, threshold: body.threshold ?? null };
+      const { result, head } = await startRun(service, actor, params.id, wish);
+      return { result: view(service, language, result), auditHead: head };
+    },
+  }),
+  endpoint({
+    method: 'get',
+    path: '/runs/{id}',
+    id: 'readRun',
+    summary: 'State and progress of a run; counts and estimated quality once decided',
+    tag: 'runs',
+    roles: ['agency', 'privacy-officer', 'operator'],
+    params: RunPath,
+    reply: { status: 200, description: 'The run', schema: RunWithProgress },
+    problems: ['not-found'],
+    handle: async ({ service, actor, params, language }) => {
+      const run = await visibleRun(service, actor, params.id);
+      return { ...view(service, language, run), progress: await runProgress(service, run) };
+    },
+  }),
+  endpoint({
+    method: 'post',
+    path: '/runs/{id}/cancel',
+    id: 'cancelRun',
+    summary: 'Stop a run; nothing of it stays but the record',
+    tag: 'runs',
+    roles: ['agency', 'operator'],
+    params: RunPath,
+    reply: { status: 200, description: 'Cancelled, now or before', schema: receipt(RunSchema) },
+    problems: ['not-found', 'run-step-not-allowed', 'service-busy'],
+    handle: async ({ service, actor, params, language }) => {
+      const { result, head } = await cancelRun(service, actor, params.id);
+      return { result: view(service, language, result), auditHead: head };
+    },
+  }),
+  endpoint({
+    method: 'get',
+    path: '/runs/{id}/register-request',
+    id: 'readRegisterRequest',
+    summary: 'padan-register-request/1: the rows for which flags are asked, for the register holder',
+    tag: 'runs',
+    roles: ['agency'],
+    params: RunPath,
+    reply: { status: 200, description: 'NDJSON', type: NDJSON },
+    problems: ['not-found', 'party-not-allowed', 'data-erased', 'run-not-ready', 'run-step-not-allowed'],
+    handle: async ({ service, actor, params }) => ({
+      bytes: await readRegisterRequest(service, actor, params.id),
+    }),
+  }),
+  endpoint({
+    method: 'put',
+    path: '/runs/{id}/flags',
+    id: 'handInFlags',
+    summary:
+      'padan-flags/1: the flags named in the letter, sealed to the requester, from the register holder',
+    tag: 'runs',
+    roles: ['agency'],
+    params: RunPath,
+    bytesIn: { type: NDJSON, description: 'padan-flags/1' },
+    reply: { status: 200, description: 'Handed in, now or before', schema: receipt(RunSchema) },
+    problems: [
+      'not-found',
+      'party-not-allowed',
+      'data-erased',
+      'exchange-file-invalid',
+      'flags-not-those-requested',
+      'run-not-ready',
+      'run-step-not-allowed',
+      'service-busy',
+    ],
+    handle: async ({ service, actor, params, bytes, language }) => {
+      const { result, head } = await handInFlags(service, actor, params.id, bytes());
+      return { result: view(service, language, result), auditHead: head };
+    },
+  }),
+  endpoint({
+    method: 'get',
+    path: '/runs/{id}/result',
+    id: 'readRunResult',
+    summary: 'padan-row-result/1: a word on every row, in order, for the requester',
+    tag: 'runs',
+    roles: ['agency'],
+    params: RunPath,
+    reply: { status: 200, description: 'NDJSON, as many rows as were submitted', type: NDJSON },
+    problems: ['not-found', 'party-not-allowed', 'data-erased', 'run-not-ready', 'run-step-not-allowed'],
+    handle: async ({ service, actor, params }) => ({ bytes: await readRunResult(service, actor, params.id) }),
+  }),
+];

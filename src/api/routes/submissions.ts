@@ -1,0 +1,240 @@
+/** Encoded files on their way in: announced by a signed manifest, sent in chunks, checked as a whole. */
+import { z } from '@hono/zod-openapi';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { fromBase64 } from '../../exchange/bytes.ts';
+import type { Json } from '../../exchange/canonical-json.ts';
+import { DomainError, type Language, problemBody } from '../../problems.ts';
+import { beginSubmission } from '../../usecases/begin-submission.ts';
+import { completeSubmission } from '../../usecases/complete-submission.ts';
+import { submissionsIn } from '../../usecases/list-submissions.ts';
+import { readSubmissionFile } from '../../usecases/read-submission-file.ts';
+import { readSubmissionReport } from '../../usecases/read-submission-report.ts';
+import type { Service } from '../../usecases/service.ts';
+import { storeChunk } from '../../usecases/store-chunk.ts';
+import {
+  chunkCount,
+  receivedChunks,
+  type Submission,
+  visibleSubmission,
+} from '../../usecases/submissions.ts';
+import { type Endpoint, endpoint } from '../endpoint.ts';
+import { Hash, Id, iso, PartyId, ProblemSchema, ProjectId, receipt, Time } from '../schemas.ts';
+import { NOT_HARDENED } from './projects.ts';
+
+/** Largest chunk: well below the request limit of the edge (100 MB). */
+export const MAX_CHUNK_BYTES = 50_000_000;
+const MIN_CHUNK_BYTES = 1024;
+
+const SubmissionSchema = z
+  .object({
+    id: Id,
+    project: ProjectId,
+    party: PartyId,
+    state: z.enum(['receiving', 'checking', 'accepted', 'refused', 'erased']),
+    rows: z.number().int(),
+    bytes: z.number().int(),
+    sha256: Hash,
+    chunkBytes: z.number().int(),
+    chunks: z.number().int(),
+    problem: ProblemSchema.nullable(),
+    createdAt: Time,
+    settledAt: Time.nullable(),
+  })
+  .openapi('Submission');
+
+const SubmissionWithChunks = SubmissionSchema.extend({
+  received: z.array(z.number().int()).openapi({ description: 'Numbers of the chunks that have arrived' }),
+}).openapi('SubmissionWithChunks');
+
+const ReportSchema = z
+  .object({
+    rows: z.number().int(),
+    bits: z.number().int(),
+    fillMean: z.number().openapi({ description: 'Mean share of bits set' }),
+    weightDeviation: z.number().openapi({ description: 'Standard deviation of the number of bits set' }),
+    weightLeast: z.number().int(),
+    weightMost: z.number().int(),
+    uniqueShare: z.number().openapi({ description: 'Share of rows whose filter no other row has' }),
+    empty: z.number().int(),
+    exact: z.array(z.object({ name: z.string(), present: z.number().int() })),
+    sealedBytes: z.number().int(),
+    hardened: z.boolean(),
+    label: z.string().nullable(),
+  })
+  .openapi('SubmissionReport');
+
+const NewSubmission = z
+  .strictObject({
+    manifest: z.record(z.string(), z.unknown()).openapi({ description: 'padan-manifest/1, signed' }),
+    chunkBytes: z.number().int().min(MIN_CHUNK_BYTES).max(MAX_CHUNK_BYTES),
+  })
+  .openapi('NewSubmission');
+
+const IdempotencyKey = z.object({
+  'idempotency-key': z.string().regex(/^[\x21-\x7e]{8,128}$/),
+});
+const DIGEST = /^sha-256=:([A-Za-z0-9+/]{43}=):$/;
+const ContentDigest = z.object({ 'content-digest': z.string().regex(DIGEST) });
+const ProjectPath = z.object({ id: ProjectId });
+const SubmissionPath = z.object({ id: Id });
+const ChunkPath = z.object({ id: Id, number: z.coerce.number().int().min(0).max(1_000_000) });
+
+function view(service: Service, language: Language, found: Submission): z.input<typeof SubmissionSchema> {
+  const { row, manifest, problem } = found;
+  return {
+    id: row.id,
+    project: row.project,
+    party: row.party,
+    state: row.state,
+    rows: manifest.rows,
+    bytes: manifest.bytes,
+    sha256: manifest.sha256,
+    chunkBytes: row.chunk_bytes,
+    chunks: chunkCount(found),
+    problem:
+      problem && problemBody(new DomainError(problem.code, problem.facts), language, service.config.baseUrl),
+    createdAt: iso(row.created_at),
+    settledAt: row.settled_at === null ? null : iso(row.settled_at),
+  };
+}
+
+export const submissionRoutes: readonly Endpoint[] = [
+  endpoint({
+    method: 'get',
+    path: '/projects/{id}/submissions',
+    id: 'listSubmissions',
+    summary: 'Files submitted to a project, oldest first',
+    tag: 'submissions',
+    roles: ['agency', 'privacy-officer', 'operator'],
+    params: ProjectPath,
+    reply: { status: 200, description: 'Submissions of both parties', schema: z.array(SubmissionSchema) },
+    problems: ['not-found'],
+    handle: async ({ service, actor, params, language }) =>
+      (await submissionsIn(service, actor, params.id)).map((found) => view(service, language, found)),
+  }),
+  endpoint({
+    method: 'post',
+    path: '/projects/{id}/submissions',
+    id: 'beginSubmission',
+    summary: 'Announce an encoded file by its signed manifest; checked before any byte is taken',
+    tag: 'submissions',
+    roles: ['agency'],
+    params: ProjectPath,
+    headers: IdempotencyKey,
+    body: NewSubmission,
+    reply: { status: 201, description: 'Announced, now or before', schema: receipt(SubmissionSchema) },
+    problems: [
+      'not-found',
+      'project-closed',
+      'manifest-invalid',
+      'manifest-signature',
+      'manifest-not-for-project',
+      'manifest-signer',
+      'custodian-not-registered',
+      'fingerprint-not-confirmed',
+      'fingerprint-differs',
+      'too-many-chunks',
+      'idempotency-key-reused',
+      'service-busy',
+    ],
+    handle: async ({ service, actor, params, body, headers, language }) => {
+      const wish = {
+        manifest: body.manifest as Json,
+        chunkBytes: body.chunkBytes,
+        idempotencyKey: headers['idempotency-key'],
+      };
+      const { result, head } = await beginSubmission(service, actor, params.id, wish);
+      return { result: view(service, language, result), auditHead: head };
+    },
+  }),
+  endpoint({
+    method: 'get',
+    path: '/submissions/{id}',
+    id: 'readSubmission',
+    summary: 'State of a submission and the chunks that have arrived',
+    tag: 'submissions',
+    roles: ['agency', 'privacy-officer', 'operator'],
+    params: SubmissionPath,
+    reply: { status: 200, description: 'The submission', schema: SubmissionWithChunks },
+    problems: ['not-found'],
+    handle: async ({ service, actor, params, language }) => {
+      const found = await visibleSubmission(service, actor, params.id);
+      return { ...view(service, language, found), received: await receivedChunks(service, params.id) };
+    },
+  }),
+  endpoint({
+    method: 'put',
+    path: '/submissions/{id}/chunks/{number}',
+    id: 'storeChunk',
+    summary: 'Send one chunk; the same again is fine',
+    tag: 'submissions',
+    roles: ['agency'],
+    params: ChunkPath,
+    headers: ContentDigest,
+    bytesIn: {
+      type: 'application/octet-stream',
+      description: 'chunkBytes bytes; the last chunk may be shorter',
+    },
+    reply: { status: 204, description: 'Stored, now or before' },
+    problems: [
+      'not-found',
+      'party-not-allowed',
+      'project-closed',
+      'submission-not-receiving',
+      'chunk-out-of-range',
+      'chunk-length-differs',
+      'chunk-digest-differs',
+      'chunk-differs',
+    ],
+    handle: async ({ service, actor, params, headers, bytes }) => {
+      const digest = bytesToHex(fromBase64(DIGEST.exec(headers['content-digest'])![1]!)!);
+      await storeChunk(service, actor, params.id, params.number, digest, bytes());
+      return null;
+    },
+  }),
+  endpoint({
+    method: 'post',
+    path: '/submissions/{id}/complete',
+    id: 'completeSubmission',
+    summary: 'Say that all chunks are there; the check of the whole file begins',
+    tag: 'submissions',
+    roles: ['agency'],
+    params: SubmissionPath,
+    reply: { status: 202, description: 'Being checked, now or before', schema: receipt(SubmissionSchema) },
+    problems: ['not-found', 'party-not-allowed', 'project-closed', 'submission-incomplete', 'service-busy'],
+    handle: async ({ service, actor, params, language }) => {
+      const { result, head } = await completeSubmission(service, actor, params.id);
+      return { result: view(service, language, result), auditHead: head };
+    },
+  }),
+  endpoint({
+    method: 'get',
+    path: '/submissions/{id}/report',
+    id: 'readSubmissionReport',
+    summary: 'What the check found: counts and shares over the whole file',
+    tag: 'submissions',
+    roles: ['agency', 'privacy-officer', 'operator'],
+    params: SubmissionPath,
+    reply: { status: 200, description: 'The report', schema: ReportSchema },
+    problems: ['not-found', 'submission-not-accepted'],
+    handle: async ({ service, actor, params }) => {
+      const report = await readSubmissionReport(service, actor, params.id);
+      return { ...report, exact: [...report.exact], label: report.hardened ? null : NOT_HARDENED };
+    },
+  }),
+  endpoint({
+    method: 'get',
+    path: '/submissions/{id}/file',
+    id: 'readSubmissionFile',
+    summary: 'The encoded file: for its sender, and for the receiver of a sealed payload',
+    tag: 'submissions',
+    roles: ['agency'],
+    params: SubmissionPath,
+    reply: { status: 200, description: 'Arrow IPC stream', type: 'application/vnd.apache.arrow.stream' },
+    problems: ['not-found', 'party-not-allowed', 'submission-not-accepted', 'data-erased'],
+    handle: async ({ service, actor, params }) => {
+      const { submission, bytes } = await readSubmissionFile(service, actor, params.id);
+      return { bytes, headers: { 'content-length': String(submission.manifest.bytes) } };
+    },
+  }),
+];

@@ -1,0 +1,83 @@
+import { canonicalJson, type Json } from '../exchange/canonical-json.ts';
+import { type Manifest, parseManifest } from '../exchange/manifest.ts';
+import { DomainError, label } from '../problems.ts';
+import { insertSubmission, type SubmissionRow } from '../storage/submissions.ts';
+import { commit, type Recorded } from './commit.ts';
+import { madeBefore, type Repeatable, remember } from './idempotency.ts';
+import { newId } from './ids.ts';
+import { confirmedFingerprint, openProject, type Project } from './projects.ts';
+import type { Actor, Service } from './service.ts';
+import { chunkCount, type Submission, submission, visibleSubmission } from './submissions.ts';
+
+/** More chunks than this are not needed for any file and would only cost the database. */
+export const MAX_CHUNKS = 10_000;
+
+/**
+ * Announce a file by its signed manifest. Everything the manifest says is held against the project before any
+ * byte is taken.
+ *
+ * @throws DomainError `not-found`, `project-closed`, `manifest-invalid`, `manifest-signature`,
+ *   `manifest-not-for-project` (which member), `manifest-signer`, `custodian-not-registered`,
+ *   `fingerprint-not-confirmed`, `fingerprint-differs`, `too-many-chunks`, `idempotency-key-reused`.
+ */
+export async function beginSubmission(
+  service: Service,
+  actor: Actor,
+  projectId: string,
+  wish: { readonly manifest: Json; readonly chunkBytes: number; readonly idempotencyKey: string },
+): Promise<Recorded<Submission>> {
+  const id = newId(service.randomness, 'sub');
+  const repeatable: Repeatable = {
+    operation: 'beginSubmission',
+    key: wish.idempotencyKey,
+    request: { project: projectId, manifest: wish.manifest, chunkBytes: wish.chunkBytes },
+  };
+  return commit<Submission>(service, actor, async (now) => {
+    const project = await openProject(service, actor, projectId);
+    const before = await madeBefore(service, actor, repeatable);
+    if (before !== null) return { unchanged: await visibleSubmission(service, actor, before) };
+    const manifest = parseManifest(wish.manifest);
+    checkManifest(project, actor, manifest);
+    const row: SubmissionRow = {
+      id,
+      project: projectId,
+      party: manifest.custodian,
+      manifest: canonicalJson(manifest),
+      chunk_bytes: wish.chunkBytes,
+      state: 'receiving',
+      problem: null,
+      report: null,
+      created_at: now,
+      settled_at: null,
+    };
+    const chunks = chunkCount({ manifest, row });
+    if (chunks > MAX_CHUNKS) throw new DomainError('too-many-chunks', { chunks, most: MAX_CHUNKS });
+    return {
+      event: {
+        action: 'submission-begun',
+        subject: id,
+        facts: { project: label(projectId), rows: manifest.rows, sha256: label(manifest.sha256) },
+      },
+      writes: [insertSubmission(row), remember(actor, repeatable, id)],
+      result: submission(row, project),
+    };
+  });
+}
+
+/** Facts name the member that differs, never what was found there. */
+function checkManifest(project: Project, actor: Actor, manifest: Manifest): void {
+  const custodian = project.custodians.find(({ party }) => party === actor.party);
+  if (!custodian) throw new DomainError('custodian-not-registered');
+  const fingerprint = confirmedFingerprint(project);
+  const expected: readonly (readonly [string, unknown, unknown])[] = [
+    ['project', manifest.project, project.id],
+    ['custodian', manifest.custodian, actor.party],
+    ['schema.hash', manifest.schema.hash, project.schema_hash],
+    ['keyFingerprint', manifest.keyFingerprint, fingerprint],
+    ['bits', manifest.bits, project.schema.bits],
+    ['hardened', manifest.hardened, project.schema.hardened],
+  ];
+  for (const [member, found, wanted] of expected)
+    if (found !== wanted) throw new DomainError('manifest-not-for-project', { member: label(member) });
+  if (manifest.signer !== custodian.public_key) throw new DomainError('manifest-signer');
+}

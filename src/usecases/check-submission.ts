@@ -1,0 +1,184 @@
+import { concat } from '../exchange/bytes.ts';
+import type { EncodedBatch } from '../exchange/encoded-file.ts';
+import type { EncodedHeader } from '../exchange/encoded-header.ts';
+import { readEncodedFile } from '../exchange/encoded-reader.ts';
+import { checkManifestFits } from '../exchange/manifest.ts';
+import type { Blobs } from '../ports/blobs.ts';
+import { FilterSurveyor } from '../pprl/exposure/filter-survey.ts';
+import { DomainError, label } from '../problems.ts';
+import { pieces } from '../storage/byte-reader.ts';
+import { findProject } from '../storage/projects.ts';
+import { chunksOf, findSubmission, updateSubmission } from '../storage/submissions.ts';
+import { commit } from './commit.ts';
+import { Digest } from './digest.ts';
+import { whole } from './projects.ts';
+import { SERVICE_ACTOR, type Service } from './service.ts';
+import {
+  chunkKey,
+  clkSlabKey,
+  exactSlabKey,
+  SLAB_ROWS,
+  type StoredProblem,
+  type Submission,
+  type SubmissionReport,
+  submission,
+} from './submissions.ts';
+import type { TaskWork } from './tasks.ts';
+import { openVault } from './vaults.ts';
+
+/**
+ * The whole file, read once: digest and size as declared, the manifest fits what the file says of itself, the
+ * structure is an encoded file and nothing else, no cell looks like an identifier. What passes is also kept in
+ * slabs of 16,384 rows, so that a run need not read the file again.
+ *
+ * Safe to run again: it reads and writes the same, and settles a submission only while it is being checked. The
+ * bytes of a refused file are removed in a turn of their own.
+ */
+export const checkSubmissionWork: TaskWork = {
+  async advance(service, id) {
+    const found = await load(service, id);
+    if (found?.row.state === 'refused') await forget(service, found);
+    if (found?.row.state !== 'checking') return 'done';
+    try {
+      await settle(service, id, { report: await checkFile(service, found) });
+      return 'done';
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code === 'stored-bytes-damaged') throw error;
+      await settle(service, id, { problem: { code: error.code, facts: error.facts } });
+      return 'again';
+    }
+  },
+  giveUp: (service, id) => settle(service, id, { problem: { code: 'internal-error', facts: {} } }),
+};
+
+/** Null where the project was closed meanwhile. */
+async function load(service: Service, id: string): Promise<Submission | null> {
+  const row = await findSubmission(service.database, id);
+  const project = row && (await findProject(service.database, row.project));
+  return project && project.closed_at === null ? submission(row, await whole(service, project)) : null;
+}
+
+/** A refused file may hold what must not be here: nothing of it stays. */
+async function forget(service: Service, { row, project }: Submission): Promise<void> {
+  const vault = await openVault(service, project.vault);
+  for (const key of await vault.list(`${row.id}/`)) await vault.delete(key);
+}
+
+async function checkFile(service: Service, found: Submission): Promise<SubmissionReport> {
+  const { row, project, manifest } = found;
+  const vault = await openVault(service, project.vault);
+  const digest = new Digest();
+  const { header, batches } = await readEncodedFile(digest.through(fileBytes(service, vault, row.id)));
+  checkSchema(project.schema.exactTokens, header);
+  const surveyor = new FilterSurveyor(header.rows, header.bits);
+  const present = header.exactNames.map(() => 0);
+  let slab = 0;
+  for await (const batch of slabs(batches, header.bits / 8)) {
+    surveyor.add({ bits: header.bits, rows: batch.rows, bytes: batch.clk });
+    batch.exact.forEach((cells, i) => {
+      present[i]! += cells.present.reduce((sum, flag) => sum + flag, 0);
+    });
+    await storeSlab(vault, row.id, slab++, batch);
+    await service.pause();
+  }
+  checkManifestFits(manifest, { header, bytes: digest.bytes, sha256: digest.sha256() });
+  return {
+    ...surveyor.survey(),
+    bits: header.bits,
+    hardened: header.hardened,
+    exact: header.exactNames.map((name, i) => ({ name, present: present[i]! })),
+    sealedBytes: header.sealedBytes,
+  };
+}
+
+/** The bytes of the file, chunk after chunk. */
+export async function* fileBytes(service: Service, vault: Blobs, id: string): AsyncGenerator<Uint8Array> {
+  for (const chunk of await chunksOf(service.database, id)) {
+    const stream = await vault.get(chunkKey(id, chunk.number, chunk.sha256));
+    if (!stream) throw new DomainError('stored-bytes-damaged', { chunk: chunk.number });
+    yield* pieces(stream);
+  }
+}
+
+/** The schema decides which exact tokens there are, and in which order. */
+function checkSchema(tokens: readonly { readonly name: string }[], { exactNames }: EncodedHeader): void {
+  const differs = tokens.length !== exactNames.length || tokens.some(({ name }, i) => name !== exactNames[i]);
+  if (differs) throw new DomainError('manifest-not-for-project', { member: label('exact') });
+}
+
+/** The rows of all batches, cut anew every 16,384 rows. */
+async function* slabs(batches: AsyncIterable<EncodedBatch>, width: number): AsyncGenerator<EncodedBatch> {
+  let held: EncodedBatch[] = [];
+  let rows = 0;
+  for await (const batch of batches) {
+    for (let from = 0; from < batch.rows; ) {
+      const to = Math.min(batch.rows, from + SLAB_ROWS - rows);
+      held.push(part(batch, from, to, width));
+      rows += to - from;
+      from = to;
+      if (rows < SLAB_ROWS) continue;
+      yield join(held);
+      held = [];
+      rows = 0;
+    }
+  }
+  if (rows > 0) yield join(held);
+}
+
+function part(batch: EncodedBatch, from: number, to: number, width: number): EncodedBatch {
+  return {
+    rows: to - from,
+    clk: batch.clk.subarray(from * width, to * width),
+    exact: batch.exact.map(({ name, tokens, present }) => ({
+      name,
+      tokens: tokens.subarray(from * 32, to * 32),
+      present: present.subarray(from, to),
+    })),
+    sealed: null,
+  };
+}
+
+function join(parts: readonly EncodedBatch[]): EncodedBatch {
+  const [first] = parts;
+  if (parts.length === 1) return first!;
+  const gather = (take: (batch: EncodedBatch) => Uint8Array) => concat(parts.map(take));
+  return {
+    rows: parts.reduce((sum, batch) => sum + batch.rows, 0),
+    clk: gather((batch) => batch.clk),
+    exact: first!.exact.map(({ name }, i) => ({
+      name,
+      tokens: gather((batch) => batch.exact[i]!.tokens),
+      present: gather((batch) => batch.exact[i]!.present),
+    })),
+    sealed: null,
+  };
+}
+
+async function storeSlab(vault: Blobs, id: string, slab: number, batch: EncodedBatch): Promise<void> {
+  await vault.put(clkSlabKey(id, slab), batch.clk);
+  for (const [token, { present, tokens }] of batch.exact.entries())
+    await vault.put(exactSlabKey(id, token, slab), concat([present, tokens]));
+}
+
+type Outcome = { readonly report: SubmissionReport } | { readonly problem: StoredProblem };
+
+async function settle(service: Service, id: string, outcome: Outcome): Promise<void> {
+  await commit(service, SERVICE_ACTOR, async (now) => {
+    if ((await load(service, id))?.row.state !== 'checking') return { unchanged: null };
+    const accepted = 'report' in outcome;
+    return {
+      event: accepted
+        ? { action: 'submission-accepted', subject: id, facts: { rows: outcome.report.rows } }
+        : { action: 'submission-refused', subject: id, facts: { problem: label(outcome.problem.code) } },
+      writes: [
+        updateSubmission(id, {
+          state: accepted ? 'accepted' : 'refused',
+          report: accepted ? JSON.stringify(outcome.report) : null,
+          problem: accepted ? null : JSON.stringify(outcome.problem),
+          settled_at: now,
+        }),
+      ],
+      result: null,
+    };
+  });
+}
