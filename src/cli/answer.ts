@@ -8,14 +8,16 @@ import { readOptions } from './options.ts';
 export const answerCommand: Command = {
   name: 'answer',
   usage: [
-    'REQUEST --order MAP REGISTER.csv -o FLAGS',
+    'REQUEST --order MAP REGISTER.csv -o FLAGS [--flags FLAGS.csv]',
     'REQUEST       padan-register-request/1 of the linkage unit; it names the letter and its flags',
     '--order       the order map of the register as it was encoded',
-    'REGISTER.csv  the CSV that was encoded, unchanged; only the columns named in the letter are taken',
+    'REGISTER.csv  the CSV that was encoded, unchanged',
+    '--flags       a CSV with the flags, where REGISTER.csv has none: the same rows in the same order, with at',
+    '              least one column of REGISTER.csv to show it. Only columns named in the letter are taken',
     '-o            padan-flags/1, sealed to the requester, for the linkage unit',
   ].join('\n'),
   async run(args, context) {
-    const options = readOptions(args, { values: ['order', 'o'] }, 2, 2);
+    const options = readOptions(args, { values: ['order', 'flags', 'o'] }, 2, 2);
     const [request, register] = options.positionals as [string, string];
     const { files } = context;
     const out = options.need('o');
@@ -23,7 +25,14 @@ export const answerCommand: Command = {
     const lines: RequestLine[] = [];
     for await (const line of reading) lines.push(line);
     const order = await readOrderMap(files.read(options.need('order')));
-    const job = { header, lines, order, register: () => files.read(register) };
+    const flagsPath = options.value('flags');
+    const job = {
+      header,
+      lines,
+      order,
+      register: () => files.read(register),
+      flags: flagsPath === undefined ? null : () => files.read(flagsPath),
+    };
     await files.write(out, await answerRequest(job, context.randomness));
     const { number, flags } = header.letter;
     if (out !== '-') context.print(`${lines.length} rows, letter ${number}, flags: ${flags.join(', ')}`);

@@ -65,9 +65,18 @@ function wrongUse(error: UsageError, verb: string, language: Language, json: boo
   if (json)
     return JSON.stringify({ type: 'about:blank', title, status: 400, detail: error.message, code: 'usage' });
   const help = language === 'id' ? 'lihat' : 'see';
-  return `padan: ${title}: ${verb}: ${error.message}; ${help} padan ${verb} --help`
-    .replaceAll(' : ', ' ')
-    .trim();
+  return [
+    'padan:',
+    `${title}:`,
+    verb === '' ? '' : `${verb}:`,
+    `${error.message};`,
+    help,
+    'padan',
+    verb,
+    '--help',
+  ]
+    .filter((word) => word !== '')
+    .join(' ');
 }
 
 function fault(error: unknown, language: Language, json: boolean): string {

@@ -36,7 +36,7 @@ const HEX_HASH = /^[0-9a-f]{64}$/;
 const FINGERPRINT = /^[0-9a-f]{16,64}$/;
 const FILE_ID = /^[0-9a-f]{32}$/;
 const COUNT = /^(0|[1-9][0-9]{0,9})$/;
-const TOKEN_NAME = /^[a-z][a-z0-9]*([_-][a-z0-9]+)*$/;
+const TOKEN_NAME = /^[a-z][a-z0-9]*([_+-][a-z0-9]+)*$/;
 const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?$/;
 const RANDOM_ID = /^(?=.*[a-f])[0-9a-f-]{32,36}$/;
 
@@ -49,7 +49,7 @@ export function isName(text: string): boolean {
 }
 
 export function isTokenName(text: string): boolean {
-  return text.length <= 40 && TOKEN_NAME.test(text) && !/\d{5,}/.test(text);
+  return text.length <= 64 && TOKEN_NAME.test(text) && !/\d{5,}/.test(text);
 }
 
 export function isFileId(text: string): boolean {

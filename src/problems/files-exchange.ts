@@ -256,6 +256,24 @@ export const exchangeProblems = {
       action: ['Mend the letter or the register and try again'],
     },
   },
+  'flags-file-differs': {
+    status: 422,
+    exit: 3,
+    id: {
+      title: 'Berkas bendera tidak sejajar dengan register',
+      meaning:
+        'Pada baris yang disebut, kolom bersama berbeda dari register, jumlah baris lain, atau tidak ada kolom bersama.',
+      causes: ['Urutan baris berubah', 'Ekspor dari waktu yang lain'],
+      action: ['Ekspor bendera bersama kolom identitas dalam urutan yang sama dengan register'],
+    },
+    en: {
+      title: 'Flags file does not stand beside the register',
+      meaning:
+        'At the row named a column of both files differs, or the number of rows does, or no column is in both.',
+      causes: ['The order of the rows changed', 'The export of another day'],
+      action: ['Export the flags with an identifying column, in the order of the register'],
+    },
+  },
   'request-row-unknown': {
     status: 422,
     exit: 3,

@@ -25,6 +25,8 @@ export interface AnswerJob {
   readonly order: OrderMap;
   /** The register's CSV, the one that was encoded. */
   readonly register: () => AsyncIterable<Uint8Array>;
+  /** A CSV that has the flags where the register's has not; null to take them from the register. */
+  readonly flags: (() => AsyncIterable<Uint8Array>) | null;
 }
 
 /**
@@ -32,15 +34,16 @@ export interface AnswerJob {
  *
  * Leaks: to the unit, how many rows were asked for and one length for all; to the requester, the flags.
  * Cost: the flags of the rows asked for, in memory.
- * @throws {DomainError} `request-row-unknown`, `flag-column-missing`, `join-input-differs`, the CSV codes.
+ * @throws {DomainError} `request-row-unknown`, `flag-column-missing`, `join-input-differs`,
+ *   `flags-file-differs`, the CSV codes.
  */
 export async function answerRequest(
-  { header, lines, order, register }: AnswerJob,
+  { header, lines, order, register, flags: flagsFile }: AnswerJob,
   randomness: Randomness,
 ): Promise<AsyncIterable<Uint8Array>> {
   const wanted = wantedRows(lines, order);
   const { flags } = header.letter;
-  const contents = await flagsOf(register, order, flags, wanted);
+  const contents = await flagsOf({ register, order, flags: flagsFile }, flags, wanted);
   const length = sealedBytes(contents.reduce((longest, { length: bytes }) => Math.max(longest, bytes), 0));
   const key = randomness.bytes(FILE_KEY_BYTES);
   const fileKey = await sealFileKey(header.recipient, { key, columns: flags });
@@ -66,25 +69,23 @@ function wantedRows(lines: readonly RequestLine[], order: OrderMap): Map<number,
 }
 
 async function flagsOf(
-  register: AnswerJob['register'],
-  order: OrderMap,
+  { register, order, flags: flagsFile }: Pick<AnswerJob, 'register' | 'order' | 'flags'>,
   flags: readonly string[],
   wanted: ReadonlyMap<number, number>,
 ): Promise<Uint8Array[]> {
   const digest = new Digest();
-  const csv = await readCsv(digest.through(register()));
-  const columns = flags.map((flag) => columnOf(csv, flag));
+  const registerCsv = await readCsv(digest.through(register()));
+  const flagsCsv = flagsFile === null ? null : await readCsv(flagsFile());
+  const source = flagsCsv ?? registerCsv;
+  const columns = flags.map((flag) => columnOf(source, flag));
   const contents: Uint8Array[] = Array.from({ length: wanted.size });
   let row = 0;
-  for await (const { rows } of csv.batches)
-    for (const cells of rows) {
-      const place = wanted.get(row++);
-      if (place === undefined) continue;
-      contents[place] = contentBytes(
-        flags,
-        columns.map((column) => cells[column]!),
-      );
-    }
+  for await (const cells of flagsCsv === null ? rowsOf(registerCsv) : sideBySide(registerCsv, flagsCsv)) {
+    const place = wanted.get(row++);
+    if (place === undefined) continue;
+    const values = columns.map((column) => cells[column]!);
+    contents[place] = contentBytes(flags, values);
+  }
   if (digest.sha256() !== order.inputSha256) throw new DomainError('join-input-differs');
   return contents;
 }
@@ -93,4 +94,31 @@ function columnOf({ header }: CsvReading, flag: string): number {
   const column = header.findIndex((name) => name.trim() === flag);
   if (column < 0) throw new DomainError('flag-column-missing', { flag: label(flag) });
   return column;
+}
+
+async function* rowsOf({ batches }: CsvReading): AsyncGenerator<readonly string[]> {
+  for await (const { rows } of batches) yield* rows;
+}
+
+/**
+ * The rows of the flags file, each checked to stand beside its row of the register: every column that both files
+ * have must say the same, and there must be one.
+ */
+async function* sideBySide(register: CsvReading, flags: CsvReading): AsyncGenerator<readonly string[]> {
+  const shared = flags.header.flatMap((name, column) => {
+    const other = register.header.findIndex((known) => known.trim() === name.trim());
+    return other < 0 ? [] : [{ column, other }];
+  });
+  if (shared.length === 0) throw new DomainError('flags-file-differs', { shared: 0 });
+  const others = rowsOf(register);
+  let row = 0;
+  for await (const cells of rowsOf(flags)) {
+    const next = await others.next();
+    row++;
+    if (next.done) throw new DomainError('flags-file-differs', { row });
+    const differs = shared.find(({ column, other }) => cells[column] !== next.value[other]);
+    if (differs) throw new DomainError('flags-file-differs', { row, column: differs.column + 1 });
+    yield cells;
+  }
+  if (!(await others.next()).done) throw new DomainError('flags-file-differs', { row: row + 1 });
 }

@@ -8,6 +8,13 @@ export async function* pieces(bytes: Uint8Array, size = 65_536): AsyncGenerator<
   for (let at = 0; at < bytes.length; at += size) yield bytes.slice(at, at + size);
 }
 
+/** Everything a stream gives. */
+export async function gathered<T>(source: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of source) all.push(item);
+  return all;
+}
+
 /** SHA-256 in counter mode: the same seed, the same bytes, and nothing a test could call regular. */
 export function seededRandomness(seed: number): Randomness {
   let counter = 0;

@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { collect } from '../../exchange/bytes.ts';
 import type { Files } from '../../ports/files.ts';
-import { DomainError } from '../../problems.ts';
+import { DomainError, type Facts, label } from '../../problems.ts';
 
 const CHUNK = 256 * 1024;
 const OWNER_ONLY = 0o600;
@@ -22,7 +22,7 @@ export interface StandardStreams {
 
 export function nodeFiles(standard: StandardStreams): Files {
   return {
-    read: (path) => (path === '-' ? standard.input : readFile(path)),
+    read: (path) => (path === '-' ? plain(standard.input) : readFile(path)),
     readAll: (path) => collect(path === '-' ? standard.input : readFile(path)),
     write: (path, bytes, options) =>
       path === '-'
@@ -39,19 +39,24 @@ export function nodeFiles(standard: StandardStreams): Files {
 
 async function* readFile(path: string): AsyncGenerator<Uint8Array> {
   const facts = await stat(path).catch(() => null);
-  if (facts === null) throw new DomainError('file-not-found');
-  if (facts.isDirectory()) throw new DomainError('file-not-readable');
+  if (facts === null) throw new DomainError('file-not-found', nameOf(path));
+  if (facts.isDirectory()) throw new DomainError('file-not-readable', nameOf(path));
   const packed = path.toLowerCase().endsWith('.gz');
   const raw = createReadStream(path, { highWaterMark: CHUNK });
   const source = packed ? pipeline(raw, createGunzip({ chunkSize: CHUNK }), () => {}) : raw;
   try {
-    for await (const chunk of source) yield chunk as Uint8Array;
+    yield* plain(source);
   } catch (error) {
     if (error instanceof DomainError) throw error;
-    throw new DomainError(packed ? 'file-not-unpacked' : 'file-not-readable');
+    throw new DomainError(packed ? 'file-not-unpacked' : 'file-not-readable', nameOf(path));
   } finally {
     raw.destroy();
   }
+}
+
+/** Node's chunks are Buffers, whose `slice` shares memory where Uint8Array's copies: nobody further in sees one. */
+async function* plain(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const { buffer, byteOffset, length } of source) yield new Uint8Array(buffer, byteOffset, length);
 }
 
 async function* chunks(bytes: AsyncIterable<Uint8Array> | Uint8Array): AsyncGenerator<Uint8Array> {
@@ -62,7 +67,7 @@ async function* chunks(bytes: AsyncIterable<Uint8Array> | Uint8Array): AsyncGene
 async function writeFile(path: string, bytes: AsyncIterable<Uint8Array>, secret = false): Promise<void> {
   const beside = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
   const handle = await open(beside, 'wx', secret ? OWNER_ONLY : USUAL).catch(() => {
-    throw new DomainError('file-not-writable');
+    throw new DomainError('file-not-writable', nameOf(path));
   });
   try {
     for await (const chunk of bytes) await writeAll(handle, chunk);
@@ -72,7 +77,7 @@ async function writeFile(path: string, bytes: AsyncIterable<Uint8Array>, secret 
   } catch (error) {
     await handle.close().catch(() => {});
     await rm(beside, { force: true });
-    throw isSystemError(error) ? new DomainError('file-not-writable') : error;
+    throw isSystemError(error) ? new DomainError('file-not-writable', nameOf(path)) : error;
   }
 }
 
@@ -87,14 +92,19 @@ async function writeStream(stream: NodeJS.WritableStream, bytes: AsyncIterable<U
     );
 }
 
-/** A system error's message names the path, and a path may name a person: only the code of the refusal is kept. */
+/** The name that the user typed, without its folders; withheld where it holds a number like a person's. */
+function nameOf(path: string): Facts {
+  return { file: label(basename(path)) };
+}
+
+/** A system error's message names the whole path, and a folder may be a person's: the refusal names the file. */
 function isSystemError(error: unknown): boolean {
   return error instanceof Error && 'syscall' in error;
 }
 
 async function eraseFile(path: string): Promise<void> {
   const handle = await open(path, 'r+').catch(() => {
-    throw new DomainError('file-not-found');
+    throw new DomainError('file-not-found', nameOf(path));
   });
   try {
     const { size } = await handle.stat();
