@@ -91,6 +91,11 @@ describe('a BAST', () => {
     ]);
   });
 
+  it('refuses a matched result that counts nothing', () => {
+    const none = { ...file, answers: null, rowsIn: null, rowsOut: null };
+    expect(members({ files: [none] })).toEqual(['record-counts-differ', { file: 1 }]);
+  });
+
   it('does not ask a release for records in, or for a DPIA', () => {
     const release = {
       subject: { kind: 'release', release: 'rel-1' },
@@ -99,6 +104,9 @@ describe('a BAST', () => {
     } as const;
     expect(members(release)).toBe('made');
     expect(bast(agreement, { ...input, ...release }).totals).toEqual({ rowsIn: null, rowsOut: 38 });
+    const certificate = { ...file, answers: null, rowsIn: null, rowsOut: null };
+    const both = { ...input, ...release, files: [...release.files, certificate] };
+    expect(bast(agreement, both).totals).toEqual({ rowsIn: null, rowsOut: 38 });
     expect(members({ dpiaReference: ' ' })).toEqual(['bast-incomplete', { members: ['dpiaReference'] }]);
   });
 

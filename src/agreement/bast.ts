@@ -30,8 +30,8 @@ export interface BastFile {
   readonly answers: string | null;
   /** Records in that received file; null where it answers none. */
   readonly rowsIn: number | null;
-  /** Records (or table rows) in this file. */
-  readonly rowsOut: number;
+  /** Records or table rows in this file; null where it has none, as a certificate. */
+  readonly rowsOut: number | null;
   readonly sha256: string;
   readonly bytes: number;
 }
@@ -94,10 +94,8 @@ export function bast(agreement: Agreement, input: BastInput) {
     period: input.period,
     files: input.files,
     totals: {
-      rowsIn: input.files.some((file) => file.rowsIn !== null)
-        ? input.files.reduce((sum, file) => sum + (file.rowsIn ?? 0), 0)
-        : null,
-      rowsOut: input.files.reduce((sum, file) => sum + file.rowsOut, 0),
+      rowsIn: total(input.files.map(({ rowsIn }) => rowsIn)),
+      rowsOut: total(input.files.map(({ rowsOut }) => rowsOut)),
     },
     versions: input.versions,
     channel: input.channel,
@@ -189,7 +187,7 @@ function refuseIncomplete(input: BastInput): void {
     filled(`files.${index}.format`, file.format);
     if (!SHA256.test(file.sha256)) wrong.push(`files.${index}.sha256`);
     if (!isCount(file.bytes) || file.bytes === 0) wrong.push(`files.${index}.bytes`);
-    if (!isCount(file.rowsOut)) wrong.push(`files.${index}.rowsOut`);
+    if (file.rowsOut !== null && !isCount(file.rowsOut)) wrong.push(`files.${index}.rowsOut`);
     if (file.rowsIn !== null && !isCount(file.rowsIn)) wrong.push(`files.${index}.rowsIn`);
     if (file.rowsIn === null ? file.answers !== null : !SHA256.test(file.answers ?? ''))
       wrong.push(`files.${index}.answers`);
@@ -204,13 +202,19 @@ function refuseIncomplete(input: BastInput): void {
 function refuseUnequalCounts(input: BastInput): void {
   if (input.subject.kind !== 'matched-result') return;
   input.files.forEach((file, index) => {
-    if (file.rowsIn !== file.rowsOut)
+    if (file.rowsIn === null || file.rowsIn !== file.rowsOut)
       throw new DomainError('record-counts-differ', {
         file: index + 1,
-        rowsOut: file.rowsOut,
+        ...(file.rowsOut === null ? {} : { rowsOut: file.rowsOut }),
         ...(file.rowsIn === null ? {} : { rowsIn: file.rowsIn }),
       });
   });
+}
+
+/** Sum of what is counted; null where nothing is. */
+function total(counts: readonly (number | null)[]): number | null {
+  const counted = counts.filter((count) => count !== null);
+  return counted.length === 0 ? null : counted.reduce((sum, count) => sum + count, 0);
 }
 
 const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;

@@ -95,11 +95,13 @@ describe('a release', () => {
     );
   });
 
-  it('stays remembered when it is withdrawn after it left', () => {
+  it('stays remembered when it is withdrawn after it could be read', () => {
     const withdrawn = expectDone(withdrawRelease(handedOver, person('head'), 'wrong vintage', at));
     expect(withdrawn).toMatchObject({ was: 'handed-over', bastNumber: 'BAST-001/2026' });
     expect(countsInLedger(withdrawn)).toBe(true);
     expect([draft, checked, approved, handedOver].map(countsInLedger)).toEqual([false, false, true, true]);
+    const read = expectDone(withdrawRelease(approved, person('head'), 'wrong vintage', at));
+    expect(countsInLedger(read)).toBe(true);
     const never = expectDone(withdrawRelease(checked, person('head'), 'not needed', at));
     expect(countsInLedger(never)).toBe(false);
   });
@@ -137,7 +139,7 @@ describe('a release', () => {
     expect(allowed).toEqual({
       draft: { ...none, check: true, revise: true, refuse: true, withdraw: true },
       checked: { ...none, check: true, revise: true, approve: true, refuse: true, withdraw: true },
-      approved: { ...none, refuse: true, handOver: true, withdraw: true },
+      approved: { ...none, handOver: true, withdraw: true },
       'handed-over': { ...none, withdraw: true },
       refused: { ...none, revise: true, withdraw: true },
       withdrawn: none,

@@ -148,7 +148,7 @@ export function approveRelease(
   });
 }
 
-/** Refuse with a reason, from draft, checked or approved (nothing has left yet). */
+/** Refuse with a reason, from draft or checked. What is approved may have been read: it is withdrawn instead. */
 export function refuseRelease(
   release: Release,
   actor: Actor,
@@ -156,8 +156,7 @@ export function refuseRelease(
   at: string,
 ): Step<RefusedRelease> {
   if (actor.kind !== 'person') return refused('release-not-a-person');
-  if (release.state !== 'draft' && release.state !== 'checked' && release.state !== 'approved')
-    return refused('release-step-not-allowed');
+  if (release.state !== 'draft' && release.state !== 'checked') return refused('release-step-not-allowed');
   if (reason.trim() === '') return refused('reason-missing');
   return done({
     ...requestedBaseOf(release),
@@ -213,12 +212,12 @@ export function withdrawRelease(
 }
 
 /**
- * Whether a new release must be protected and audited together with this one: it has left, may leave at any
- * moment, or had left before it was withdrawn. Nothing makes the world forget a hand-over.
+ * Whether a new release must be protected and audited together with this one: its files are open to both parties
+ * from approval on, so it may be known even when it was withdrawn since. Nothing makes the world forget.
  */
 export function countsInLedger(release: Release): boolean {
-  if (release.state === 'withdrawn') return release.was === 'handed-over';
-  return release.state === 'approved' || release.state === 'handed-over';
+  const state = release.state === 'withdrawn' ? release.was : release.state;
+  return state === 'approved' || state === 'handed-over';
 }
 
 const baseOf = ({ id, dataset, tables, contentSha256 }: ReleaseRequest) => ({

@@ -43,7 +43,7 @@ export async function handOverRun(
         name: 'web services (Padan)',
         encryption: 'flags sealed to the receiver: age (X25519), XChaCha20-Poly1305',
       },
-      writes: [],
+      writes: () => [],
     };
   });
 }

@@ -48,8 +48,8 @@ export interface HandOverMatter {
   readonly dpiaReference: string;
   readonly schemaVersion: string;
   readonly channel: BastInput['channel'];
-  /** Written in the same batch: a release moves on. */
-  readonly writes: Decision<null>['writes'];
+  /** Written in the same batch, once the minutes have a number: a release moves on. */
+  readonly writes: (bast: { readonly number: string; readonly receiver: string }) => Decision<null>['writes'];
 }
 
 /**
@@ -127,11 +127,11 @@ export async function makeHandOver(
           of: label(what.name),
           receiver: label(receiver),
           files: what.files.length,
-          rowsOut: minutes.totals.rowsOut,
+          ...(minutes.totals.rowsOut === null ? {} : { rowsOut: minutes.totals.rowsOut }),
           bast: label(row.bast_sha256),
         },
       },
-      writes: [insertHandOver(row), ...what.writes],
+      writes: [insertHandOver(row), ...what.writes({ number, receiver })],
       result: handOver(row),
     };
   });

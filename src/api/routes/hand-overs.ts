@@ -1,5 +1,6 @@
 /** Hand-overs and their minutes (BAST). */
 import { z } from '@hono/zod-openapi';
+import { handOverRelease } from '../../usecases/hand-over-release.ts';
 import { handOverRun } from '../../usecases/hand-over-run.ts';
 import { type HandOver, visibleHandOver, visibleHandOvers } from '../../usecases/hand-overs.ts';
 import type { HandOverWish } from '../../usecases/make-hand-over.ts';
@@ -13,7 +14,7 @@ const SignatorySchema = z.strictObject({ function: Line(200), name: z.string().t
 
 const NewHandOver = z
   .strictObject({
-    of: z.strictObject({ run: Id }),
+    of: z.union([z.strictObject({ run: Id }), z.strictObject({ release: Id, letterNumber: Line(100) })]),
     receiver: z.union([z.strictObject({ party: Line(40) }), z.strictObject({ thirdParty: Line(200) })]),
     number: Line(100).nullable().default(null),
     place: Line(100).nullable().default(null),
@@ -70,7 +71,7 @@ export const handOverRoutes: readonly Endpoint[] = [
     method: 'post',
     path: '/hand-overs',
     id: 'makeHandOver',
-    summary: 'Hand over a finished run under minutes (BAST)',
+    summary: 'Hand over a finished run or an approved release under minutes (BAST)',
     tag: 'hand-overs',
     roles: ['agency'],
     body: NewHandOver,
@@ -81,6 +82,7 @@ export const handOverRoutes: readonly Endpoint[] = [
       'data-erased',
       'run-not-ready',
       'run-step-not-allowed',
+      'release-step-not-allowed',
       'agreement-not-in-force',
       'consent-missing',
       'hand-over-exists',
@@ -93,7 +95,10 @@ export const handOverRoutes: readonly Endpoint[] = [
     handle: async ({ service, actor, body }) => {
       const { of, ...rest } = body;
       const wish: HandOverWish = rest;
-      const { result, head } = await handOverRun(service, actor, of.run, wish);
+      const { result, head } =
+        'run' in of
+          ? await handOverRun(service, actor, of.run, wish)
+          : await handOverRelease(service, actor, of.release, of.letterNumber, wish);
       return { result: view(result), auditHead: head };
     },
   }),
