@@ -159,6 +159,28 @@ describe('exact stage', () => {
   });
 });
 
+describe('exact stage, tokens that contradict each other', () => {
+  it('calls a row of a ambiguous whose counterpart an earlier token linked elsewhere', () => {
+    const found = link(
+      file([person(0), person(0, 2)], tokens('nik', [null, 1]), tokens('passport', [7, null])),
+      file([person(0)], tokens('nik', [1]), tokens('passport', [7])),
+    );
+    expect(found.a).toEqual(['ambiguous exact-tokens-conflict', 'linked 0']);
+  });
+
+  it('calls a row ambiguous that shares a token with two linked rows', () => {
+    const found = link(
+      file(
+        [person(0), person(0, 1), person(0, 2)],
+        tokens('nik', [1, 2, null]),
+        tokens('passport', [7, 7, 7]),
+      ),
+      file([person(0), person(0, 1)], tokens('nik', [1, 2]), tokens('passport', [null, null])),
+    );
+    expect(found.a).toEqual(['linked 0', 'linked 1', 'ambiguous token-shared']);
+  });
+});
+
 describe('filter stage', () => {
   it('links the best candidates one-to-one, the threshold included', () => {
     const found = link(file([person(0), person(1, 8)]), file([person(1), person(0, 2), person(0, 4)]));
@@ -224,6 +246,16 @@ describe('filter stage', () => {
   it('takes empty filters for nobody, not for one person', () => {
     const found = link(file([blank, blank, person(0)]), file([blank, person(0)]));
     expect(found.a).toEqual(['not-linked', 'not-linked', 'linked 1']);
+  });
+
+  it('takes an empty filter for nobody even where its token is linked', () => {
+    const a = file([blank, blank], tokens('nik', [1, null]));
+    const b = file([blank], tokens('nik', [1]));
+    const { statuses } = decide(a, b, matchExact(a, b, keyedTokenStage), pairs([]), {
+      threshold: 0.8,
+      confirmAt: null,
+    });
+    expect(statuses.a).toEqual([{ status: 'linked', row: 0 }, { status: 'not-linked' }]);
   });
 
   it('passes over candidates below the threshold', () => {

@@ -76,7 +76,8 @@ function layOut(bits: number): Layout {
     filtersB: take(rowsB * words * 8),
     scratch: take(rowsB * 16),
     hits: take((4 * rowsB + SPARE_HITS) * HIT_WORDS * 4),
-    end: next,
+    // Hits fill the last page, so that one too many would trap instead of going unseen.
+    end: Math.ceil(next / PAGE_BYTES) * PAGE_BYTES,
   };
 }
 
