@@ -464,4 +464,86 @@ export const statisticsProblems = {
       action: ['Use groups with fewer codes'],
     },
   },
+  'dataset-producer-differs': {
+    status: 403,
+    exit: 3,
+    id: {
+      title: 'Himpunan data milik pihak lain',
+      meaning: 'Kamus data menyebut produsen yang bukan pihak Anda.',
+      causes: ['Kunci pihak lain dipakai', 'Produsen pada kamus data salah'],
+      action: ['Pakai kunci statistisi pihak produsen, atau perbaiki kamus data'],
+    },
+    en: {
+      title: 'Dataset belongs to another party',
+      meaning: 'The dictionary names a producer that is not your party.',
+      causes: ['A key of another party was used', 'The producer in the dictionary is wrong'],
+      action: ['Use a key of a statistician of the producer, or mend the dictionary'],
+    },
+  },
+  'dataset-complete': {
+    status: 409,
+    exit: 3,
+    id: {
+      title: 'Mikrodata sudah ada',
+      meaning: 'Himpunan data adalah satu edisi dan tidak berubah setelah lengkap.',
+      causes: ['Berkas dikirim dua kali', 'Revisi dikirim ke himpunan data yang lama'],
+      action: ['Daftarkan revisi sebagai himpunan data baru'],
+    },
+    en: {
+      title: 'Microdata are there already',
+      meaning: 'A dataset is one vintage and does not change once it is complete.',
+      causes: ['The file was sent twice', 'A revision was sent to the old dataset'],
+      action: ['Register a revision as a new dataset'],
+    },
+  },
+  'dataset-not-ready': {
+    status: 409,
+    exit: 75,
+    id: {
+      title: 'Mikrodata belum ada',
+      meaning: 'Himpunan data sudah terdaftar, tetapi mikrodatanya belum dikirim.',
+      causes: ['Pengiriman belum selesai'],
+      action: ['Tunggu sampai produsen melengkapi himpunan data'],
+    },
+    en: {
+      title: 'Microdata are not there yet',
+      meaning: 'The dataset is registered, but its microdata have not been sent.',
+      causes: ['The upload has not been made'],
+      action: ['Wait until the producer has completed the dataset'],
+    },
+  },
+  'release-version-stale': {
+    status: 409,
+    exit: 3,
+    id: {
+      title: 'Rilis sudah berubah sejak dibaca',
+      meaning: 'Keputusan menyebut versi yang bukan versi rilis sekarang; tidak ada yang diubah.',
+      causes: ['Orang lain lebih dahulu memutuskan'],
+      action: ['Muat ulang rilis dan lihat keadaannya', 'Putuskan lagi dengan versi yang baru'],
+    },
+    en: {
+      title: 'Release has changed since it was read',
+      meaning: 'The decision names a version that is not the present one; nothing was changed.',
+      causes: ['Somebody else decided first'],
+      action: ['Load the release again and see its state', 'Decide again with the new version'],
+    },
+  },
+  'release-ledger-not-audited': {
+    status: 409,
+    exit: 1,
+    id: {
+      title: 'Rilis belum diaudit bersama rilis terdahulu',
+      meaning:
+        'Tabel lain dari putaran survei yang sama sudah dibuka, dan bersama-sama keduanya dapat mengungkap lebih dari masing-masing.',
+      causes: ['Versi ini belum dapat mengaudit beberapa tabel sekaligus'],
+      action: ['Jangan buka rilis ini', 'Tolak rilis ini, atau tunggu audit gabungan tersedia'],
+    },
+    en: {
+      title: 'Release was not audited with earlier releases',
+      meaning:
+        'Another table of the same survey round is out, and the two together may tell more than each alone.',
+      causes: ['This version cannot yet audit several tables together'],
+      action: ['Do not open this release', 'Refuse it, or wait until joint audits are available'],
+    },
+  },
 } as const satisfies ProblemGroup;

@@ -6,8 +6,10 @@ import { handOverRoutes } from './hand-overs.ts';
 import { peopleRoutes } from './people.ts';
 import { problemRoutes } from './problems.ts';
 import { projectRoutes } from './projects.ts';
+import { releaseRoutes } from './releases.ts';
 import { runRoutes } from './runs.ts';
 import { submissionRoutes } from './submissions.ts';
+import { tableRoutes } from './tables.ts';
 
 /** Every endpoint of the API. One that is not here does not exist. */
 export const ENDPOINTS: readonly Endpoint[] = [
@@ -15,6 +17,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...projectRoutes,
   ...submissionRoutes,
   ...runRoutes,
+  ...tableRoutes,
+  ...releaseRoutes,
   ...auditLogRoutes,
   ...problemRoutes,
   ...agreementRoutes,

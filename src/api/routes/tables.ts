@@ -1,0 +1,300 @@
+/** The tables of Lampiran 2, datasets to make them from, and requests for them. */
+import { z } from '@hono/zod-openapi';
+import type { Json } from '../../exchange/canonical-json.ts';
+import { DomainError, type Language, problemBody } from '../../problems.ts';
+import { builtInSpecs } from '../../statistics/library.ts';
+import { tableRequestSchema } from '../../statistics/table-request.ts';
+import { type Dataset, datasetsFor, visibleDataset } from '../../usecases/datasets.ts';
+import { eraseDataset } from '../../usecases/erase-dataset.ts';
+import { registerDataset } from '../../usecases/register-dataset.ts';
+import { requestTable } from '../../usecases/request-table.ts';
+import type { Actor, Service } from '../../usecases/service.ts';
+import {
+  type StoredTableRequest,
+  tableRequestsFor,
+  visibleTableRequest,
+} from '../../usecases/table-requests.ts';
+import { uploadMicrodata } from '../../usecases/upload-microdata.ts';
+import { type Endpoint, endpoint } from '../endpoint.ts';
+import { Hash, Id, iso, PartyId, ProblemSchema, receipt, Time } from '../schemas.ts';
+
+const TableId = z.string().regex(/^\d{2}$/);
+const IdPath = z.object({ id: Id });
+const STATISTICS = ['statistician', 'privacy-officer'] as const;
+
+const DatasetSchema = z
+  .object({
+    id: Id,
+    producer: PartyId,
+    state: z.enum(['empty', 'ready', 'erased']),
+    dictionary: z.unknown().openapi({ description: 'As specs/schema/dictionary.schema.json' }),
+    records: z.number().int().nullable(),
+    sha256: Hash.nullable(),
+    registeredAt: Time,
+    completedAt: Time.nullable(),
+    erasedAt: Time.nullable(),
+  })
+  .openapi('Dataset');
+
+const TableRequestSchema = z
+  .object({
+    id: Id,
+    table: TableId,
+    dataset: Id,
+    dimensions: z.array(z.string()).nullable(),
+    where: z.array(z.object({ variable: z.string(), in: z.array(z.string()) })),
+    purpose: z.string(),
+    party: PartyId,
+    mine: z.boolean(),
+    state: z.enum(['building', 'built', 'refused']),
+    release: Id.nullable().openapi({
+      description: 'Once built; visible to others than the producer when approved',
+    }),
+    problem: ProblemSchema.nullable(),
+    requestedAt: Time,
+    settledAt: Time.nullable(),
+  })
+  .openapi('TableRequest');
+
+/** One line of ordinary text; a run of ten digits could be a person's number. */
+const PURPOSE = z
+  .string()
+  .trim()
+  .min(1)
+  .max(500)
+  .regex(/^(?!.*\d{10,})\P{Cc}*$/u);
+
+const NewTableRequest = tableRequestSchema
+  .extend({ table: TableId, dataset: Id, purpose: PURPOSE })
+  .openapi('NewTableRequest');
+
+function timeOrNull(milliseconds: number | null): string | null {
+  return milliseconds === null ? null : iso(milliseconds);
+}
+
+function datasetView({ row, dictionary, microdata }: Dataset): z.input<typeof DatasetSchema> {
+  return {
+    id: row.id,
+    producer: row.producer,
+    state: row.state,
+    dictionary,
+    records: microdata?.records ?? null,
+    sha256: microdata?.sha256 ?? null,
+    registeredAt: iso(row.registered_at),
+    completedAt: timeOrNull(row.completed_at),
+    erasedAt: timeOrNull(row.erased_at),
+  };
+}
+
+function requestView(
+  { config }: Service,
+  actor: Actor,
+  language: Language,
+  { row, choices, problem }: StoredTableRequest,
+): z.input<typeof TableRequestSchema> {
+  return {
+    id: row.id,
+    table: row.table_id,
+    dataset: row.dataset,
+    dimensions: choices.dimensions ?? null,
+    where: choices.where ?? [],
+    purpose: row.purpose,
+    party: row.party,
+    mine: row.requested_by === actor.person,
+    state: row.state,
+    release: row.state === 'built' ? row.release : null,
+    problem: problem && problemBody(new DomainError(problem.code, problem.facts), language, config.baseUrl),
+    requestedAt: iso(row.requested_at),
+    settledAt: timeOrNull(row.settled_at),
+  };
+}
+
+const tableCatalogue: readonly Endpoint[] = [
+  endpoint({
+    method: 'get',
+    path: '/tables',
+    id: 'listTables',
+    summary: 'The tables of Lampiran 2 that can be asked for',
+    tag: 'tables',
+    roles: 'anyone',
+    reply: { status: 200, description: 'Table specs', schema: z.array(z.unknown()) },
+    problems: [],
+    handle: async () => builtInSpecs().tableIds.map((id) => builtInSpecs().table(id)),
+  }),
+  endpoint({
+    method: 'get',
+    path: '/tables/{id}',
+    id: 'readTable',
+    summary: 'One table spec',
+    tag: 'tables',
+    roles: 'anyone',
+    params: z.object({ id: TableId }),
+    reply: { status: 200, description: 'As specs/schema/table.schema.json', schema: z.unknown() },
+    problems: ['table-unknown'],
+    handle: async ({ params }) => builtInSpecs().table(params.id),
+  }),
+];
+
+const datasetRoutes: readonly Endpoint[] = [
+  endpoint({
+    method: 'get',
+    path: '/datasets',
+    id: 'listDatasets',
+    summary: 'Datasets that tables can be made from, oldest first',
+    tag: 'datasets',
+    roles: STATISTICS,
+    reply: { status: 200, description: 'Datasets', schema: z.array(DatasetSchema) },
+    problems: [],
+    handle: async ({ service, actor }) => (await datasetsFor(service, actor)).map(datasetView),
+  }),
+  endpoint({
+    method: 'post',
+    path: '/datasets',
+    id: 'registerDataset',
+    summary: 'Register a dataset by its dictionary; its microdata follow',
+    tag: 'datasets',
+    roles: ['statistician'],
+    body: z
+      .strictObject({ dictionary: z.looseObject({}).openapi({ description: 'dictionary.schema.json' }) })
+      .openapi('NewDataset'),
+    reply: { status: 201, description: 'Registered', schema: receipt(DatasetSchema) },
+    problems: [
+      'spec-invalid',
+      'codelist-unknown',
+      'dictionary-codelist-version',
+      'dataset-producer-differs',
+      'service-busy',
+    ],
+    handle: async ({ service, actor, body }) => {
+      const { result, head } = await registerDataset(service, actor, body.dictionary as Json);
+      return { result: datasetView(result), auditHead: head };
+    },
+  }),
+  endpoint({
+    method: 'get',
+    path: '/datasets/{id}',
+    id: 'readDataset',
+    summary: 'A dataset with its dictionary; the microdata are given to nobody',
+    tag: 'datasets',
+    roles: STATISTICS,
+    params: IdPath,
+    reply: { status: 200, description: 'Dataset', schema: DatasetSchema },
+    problems: ['not-found'],
+    handle: async ({ service, actor, params }) =>
+      datasetView(await visibleDataset(service, actor, params.id)),
+  }),
+  endpoint({
+    method: 'put',
+    path: '/datasets/{id}/microdata',
+    id: 'uploadMicrodata',
+    summary: 'Send the microdata, once; every cell is checked against the dictionary',
+    tag: 'datasets',
+    roles: ['statistician'],
+    params: IdPath,
+    bytesIn: {
+      type: 'text/csv',
+      description: 'One record a row; a header with the variables of the dictionary',
+    },
+    reply: { status: 200, description: 'Complete', schema: receipt(DatasetSchema) },
+    problems: [
+      'not-found',
+      'party-not-allowed',
+      'dataset-complete',
+      'data-erased',
+      'microdata-columns',
+      'microdata-code-unknown',
+      'microdata-cell-empty',
+      'microdata-number-malformed',
+      'microdata-number-range',
+      'csv-empty',
+      'csv-no-rows',
+      'csv-not-utf8',
+      'csv-column-count',
+      'csv-quote-unclosed',
+      'csv-quote-misplaced',
+      'csv-line-ending',
+      'csv-record-too-long',
+      'service-busy',
+    ],
+    handle: async ({ service, actor, params, bytes }) => {
+      const { result, head } = await uploadMicrodata(service, actor, params.id, bytes());
+      return { result: datasetView(result), auditHead: head };
+    },
+  }),
+  endpoint({
+    method: 'post',
+    path: '/datasets/{id}/erasure',
+    id: 'eraseDataset',
+    summary: 'Erase the microdata for good; releases and their ledger stay',
+    tag: 'datasets',
+    roles: ['statistician'],
+    params: IdPath,
+    reply: { status: 200, description: 'Erased, now or before', schema: receipt(DatasetSchema) },
+    problems: ['not-found', 'party-not-allowed', 'service-busy'],
+    handle: async ({ service, actor, params }) => {
+      const { result, head } = await eraseDataset(service, actor, params.id);
+      return { result: datasetView(result), auditHead: head };
+    },
+  }),
+];
+
+const requestRoutes: readonly Endpoint[] = [
+  endpoint({
+    method: 'get',
+    path: '/table-requests',
+    id: 'listTableRequests',
+    summary: 'Requests of one’s party, and those upon its datasets, oldest first',
+    tag: 'table requests',
+    roles: STATISTICS,
+    reply: { status: 200, description: 'Requests', schema: z.array(TableRequestSchema) },
+    problems: [],
+    handle: async ({ service, actor, language }) =>
+      (await tableRequestsFor(service, actor)).map((each) => requestView(service, actor, language, each)),
+  }),
+  endpoint({
+    method: 'post',
+    path: '/table-requests',
+    id: 'requestTable',
+    summary: 'Ask for a table; a refused choice says what is allowed instead',
+    tag: 'table requests',
+    roles: ['statistician'],
+    body: NewTableRequest,
+    headers: z.object({ 'idempotency-key': z.string().min(1).max(100).optional() }),
+    reply: { status: 202, description: 'Accepted; being built', schema: receipt(TableRequestSchema) },
+    problems: [
+      'not-found',
+      'table-unknown',
+      'dataset-not-ready',
+      'data-erased',
+      'idempotency-key-reused',
+      'table-dataset-mismatch',
+      'table-dimension-unknown',
+      'table-dimension-required',
+      'table-filter-unknown',
+      'table-filter-code',
+      'table-variable-unfit',
+      'table-region-too-fine',
+      'service-busy',
+    ],
+    handle: async ({ service, actor, body, headers, language }) => {
+      const key = headers['idempotency-key'] ?? null;
+      const { result, head } = await requestTable(service, actor, body, key);
+      return { result: requestView(service, actor, language, result), auditHead: head };
+    },
+  }),
+  endpoint({
+    method: 'get',
+    path: '/table-requests/{id}',
+    id: 'readTableRequest',
+    summary: 'State of a request',
+    tag: 'table requests',
+    roles: STATISTICS,
+    params: IdPath,
+    reply: { status: 200, description: 'Request', schema: TableRequestSchema },
+    problems: ['not-found'],
+    handle: async ({ service, actor, params, language }) =>
+      requestView(service, actor, language, await visibleTableRequest(service, actor, params.id)),
+  }),
+];
+
+export const tableRoutes: readonly Endpoint[] = [...tableCatalogue, ...datasetRoutes, ...requestRoutes];
