@@ -217,6 +217,17 @@ describe('filter stage', () => {
     expect(found.b).toEqual(['ambiguous equal-candidates', 'ambiguous equal-candidates']);
   });
 
+  it('doubts it on the other side as well', () => {
+    const a = file([person(0).slice(2), person(0).slice(0, -2)]);
+    const b = file([person(0), [...person(0).slice(0, -2), ...range(200, 206)]]);
+    expect(link(a, b).links).toEqual(['0-0 filter review', '1-1 filter review']);
+  });
+
+  it('calls rows with the filter of an ambiguous row its duplicates', () => {
+    const tied = file([person(0).slice(2), person(0).slice(0, -2)]);
+    expect(link(file([person(0), person(0)]), tied).a).toEqual(['ambiguous equal-candidates', 'duplicate 0']);
+  });
+
   it('counts rows without a token and with one filter as one person', () => {
     const found = link(
       file([person(0), person(0), person(1), person(1)]),
