@@ -3,10 +3,11 @@ import { DomainError, type Fact, type Facts, type Language, problemBody, problem
 import { UsageError } from './command.ts';
 
 /** Wrong use. */
-export const EXIT_USAGE = 2;
+const EXIT_USAGE = 2;
 /** A fault of the program (EX_SOFTWARE): none of the statuses that say something about the input. */
 const EXIT_FAULT = 70;
-const PROBLEM_PAGES = 'https://padan.invalid';
+/** Relative, as RFC 9457 allows: docs/reference/problems/<code>.md of the installed version. */
+const PROBLEM_PAGES = 'docs/reference';
 
 export interface Refusal {
   readonly exit: number;

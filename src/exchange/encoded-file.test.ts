@@ -1,7 +1,11 @@
 import {
   Binary,
+  CompressionType,
   Field,
   FixedSizeBinary,
+  Message,
+  MessageHeader,
+  MetadataVersion,
   Schema,
   Struct,
   Table,
@@ -10,6 +14,7 @@ import {
   Utf8,
   vectorFromArray,
 } from 'apache-arrow';
+import { BodyCompression, BufferRegion, FieldNode, RecordBatch } from 'apache-arrow/ipc/metadata/message';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pieces, refusalOf, seededRandomness } from '../../test/support/bytes.ts';
@@ -200,6 +205,60 @@ describe('the reader refuses the whole file', () => {
     const words = vectorFromArray(['a', 'b', 'a']);
     expect(await codeOf(tableToIPC(new Table({ clk: words }), 'stream'))).toBe('encoded-column');
     expect(clk.name).toBe('clk');
+  });
+
+  /** A message around flatbuffers metadata, as arrow-messages.ts frames its own. */
+  const framed = (metadata: Uint8Array) => {
+    const length = Math.ceil(metadata.length / 8) * 8;
+    const prefix = new Uint8Array(8).fill(0xff, 0, 4);
+    new DataView(prefix.buffer).setInt32(4, length, true);
+    return concat([prefix, metadata, new Uint8Array(length - metadata.length)]);
+  };
+  const fields = encodedColumns(header).map(
+    ({ name, width, nullable }) => new Field(name, new FixedSizeBinary(width), nullable),
+  );
+
+  it('with a member of its metadata twice', async () => {
+    const metadata: [string, string][] = [...printHeader(header), ['hardenex', 'true']];
+    const file = rewritten(metadata);
+    file[indexOf(file, utf8('hardenex')) + 7] = 'd'.charCodeAt(0);
+    expect(await refused(file)).toEqual({ code: 'encoded-metadata', facts: { repeated: 1 } });
+  });
+
+  it('with text that no table of its schema message holds', async () => {
+    const old = schemaMessage({ columns: encodedColumns(header), metadata: printHeader(header) });
+    const hidden = framed(concat([old.subarray(8), utf8('SITI AMINAH 1990')]));
+    expect(await codeOf(concat([hidden, bytes.subarray(old.length)]))).toBe('encoded-loose-bytes');
+  });
+
+  it('with metadata on a message, or a compressed body', async () => {
+    const schema = new Schema(fields, new Map(printHeader(header)));
+    const old = schemaMessage({ columns: encodedColumns(header), metadata: printHeader(header) });
+    const noted = new Message(0, MetadataVersion.V5, MessageHeader.Schema, schema, new Map([['nik', 'x']]));
+    expect(await codeOf(concat([framed(Message.encode(noted)), bytes.subarray(old.length)]))).toBe(
+      'encoded-custom-metadata',
+    );
+    const small = testHeader({ exactNames: [], sealedBytes: 0, payloadKey: null });
+    const batch = new RecordBatch(
+      20,
+      [new FieldNode(20, 0)],
+      [new BufferRegion(0, 0), new BufferRegion(0, 640)],
+      new BodyCompression(CompressionType.ZSTD),
+    );
+    const file = concat([
+      schemaMessage({ columns: encodedColumns(small), metadata: printHeader(small) }),
+      framed(Message.encode(Message.from(batch, 640))),
+      random.bytes(640),
+      endOfStream(),
+    ]);
+    expect(await codeOf(file)).toBe('encoded-damaged');
+  });
+
+  it('with another number of nulls than it says', async () => {
+    const changed = bytes.slice();
+    const present = whole.exact[0]!.present.indexOf(1);
+    changed[indexOf(changed, validityOf(whole.exact[0]!.present)) + (present >> 3)]! ^= 1 << (present & 7);
+    expect(await codeOf(changed)).toBe('encoded-damaged');
   });
 
   it('with bytes between its columns, behind nulls or in the bitmap', async () => {

@@ -16,7 +16,6 @@ import {
   endOfStream,
   schemaMessage,
 } from './arrow-messages.ts';
-import { concat } from './bytes.ts';
 import { checkHeader, type EncodedHeader, printHeader } from './encoded-header.ts';
 
 /** One exact token for the rows of a batch: token r is `tokens[32 r .. 32 r + 32)` where `present[r]` is 1. */
@@ -88,7 +87,8 @@ function* batchBytes(header: EncodedHeader, batch: EncodedBatch): Generator<Uint
   const add = (bytes: Uint8Array): void => {
     regions.push({ offset, length: bytes.length });
     const padding = (8 - (bytes.length % 8)) % 8;
-    body.push(bytes, new Uint8Array(padding));
+    body.push(bytes);
+    if (padding > 0) body.push(new Uint8Array(padding));
     offset += bytes.length + padding;
   };
   const none = new Uint8Array(0);
@@ -104,7 +104,7 @@ function* batchBytes(header: EncodedHeader, batch: EncodedBatch): Generator<Uint
   }
   const nulls = [0, ...batch.exact.map(countAbsent), ...(header.sealedBytes > 0 ? [0] : [])];
   yield batchMessage({ rows: batch.rows, nulls, regions, bodyLength: offset });
-  yield concat(body);
+  yield* body;
 }
 
 function countAbsent({ present }: ExactCells): number {

@@ -1,7 +1,7 @@
 import { DomainError, type Facts, label } from '../problems.ts';
 import { fromBase64 } from './bytes.ts';
 
-export const ENCODED_FORMAT = 'padan-encoded/1';
+const ENCODED_FORMAT = 'padan-encoded/1';
 
 /** What an encoded file says about itself, in the metadata of its Arrow schema. */
 export interface EncodedHeader {
@@ -30,7 +30,7 @@ export interface EncodedHeader {
 export const MAX_ROWS = 0xffff_ffff;
 export const MAX_BITS = 16_384;
 export const MAX_SEALED_BYTES = 65_536;
-export const MAX_EXACT = 16;
+const MAX_EXACT = 16;
 
 const HEX_HASH = /^[0-9a-f]{64}$/;
 const FINGERPRINT = /^[0-9a-f]{16,64}$/;
@@ -48,7 +48,7 @@ export function isName(text: string): boolean {
   return NAME.test(text) && (!/\d{10,}/.test(text) || RANDOM_ID.test(text));
 }
 
-export function isTokenName(text: string): boolean {
+function isTokenName(text: string): boolean {
   return text.length <= 64 && TOKEN_NAME.test(text) && !/\d{5,}/.test(text);
 }
 

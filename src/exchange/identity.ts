@@ -13,7 +13,7 @@ import { Members } from './members.ts';
 import { isRecipient } from './sealing.ts';
 import { isPublicKey, publicKeyOf } from './signing.ts';
 
-export const IDENTITY_FORMAT = 'padan-identity/1';
+const IDENTITY_FORMAT = 'padan-identity/1';
 const AGE_IDENTITY = /^AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}$/;
 
 export interface Identity {

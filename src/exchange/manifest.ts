@@ -16,7 +16,7 @@ import {
 import { Members } from './members.ts';
 import { isPublicKey, isSignature, type Signed, sign, verifySigned } from './signing.ts';
 
-export const MANIFEST_FORMAT = 'padan-manifest/1';
+const MANIFEST_FORMAT = 'padan-manifest/1';
 /** Filters that were not diffused have no leakage to declare: an attacker reads them as they are. */
 const NOT_DIFFUSED = 'not diffused: not hardened';
 

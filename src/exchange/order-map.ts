@@ -10,7 +10,7 @@ import { isFileId, isSha256, MAX_ROWS } from './encoded-header.ts';
 import { Members } from './members.ts';
 import { lineInvalid, ndjsonLine, readNdjson } from './ndjson.ts';
 
-export const ORDER_FORMAT = 'padan-order/1';
+const ORDER_FORMAT = 'padan-order/1';
 const INVALID = 'identifier-invalid';
 
 export interface OrderMap {

@@ -17,9 +17,9 @@ import { Members } from './members.ts';
 import { lineInvalid, ndjsonLine, readNdjson } from './ndjson.ts';
 import { isRecipient } from './sealing.ts';
 
-export const REQUEST_FORMAT = 'padan-register-request/1';
-export const FLAGS_FORMAT = 'padan-flags/1';
-export const RESULT_FORMAT = 'padan-row-result/1';
+const REQUEST_FORMAT = 'padan-register-request/1';
+const FLAGS_FORMAT = 'padan-flags/1';
+const RESULT_FORMAT = 'padan-row-result/1';
 
 /** The official letter that orders the flags. `flags` are column names of the register. */
 export interface Letter {
@@ -82,7 +82,7 @@ export interface LinesReading<H, L> {
 /**
  * Random and at least 22 characters long, so that neither a NIK nor a family card number (16 digits) can be one.
  */
-export function isLinkId(text: string): boolean {
+function isLinkId(text: string): boolean {
   return /^[A-Za-z0-9_-]{22,64}$/.test(text);
 }
 

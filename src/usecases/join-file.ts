@@ -9,10 +9,10 @@ import { DomainError } from '../problems.ts';
 import { Digest } from './digest.ts';
 import type { RowResults, RowWord } from './row-results.ts';
 
-export const STATUS_COLUMN = 'status_padan';
-export const NOTE_COLUMN = 'catatan';
+const STATUS_COLUMN = 'status_padan';
+const NOTE_COLUMN = 'catatan';
 
-export type JoinStatus = RowWord['status'] | 'identifier-invalid';
+type JoinStatus = RowWord['status'] | 'identifier-invalid';
 
 export interface JoinJob {
   /** The CSV that was encoded, from its beginning, each time it is called. */
