@@ -1,5 +1,5 @@
 /** What all actions on releases share: the row as values, and who may know of it. */
-import type { Release, ReleaseAudit } from '../agreement/release.ts';
+import { countsInLedger, type Release, type ReleaseAudit } from '../agreement/release.ts';
 import { DomainError } from '../problems.ts';
 import type { Bilingual } from '../statistics/spec.ts';
 import { findRelease, listReleaseRows, type ReleaseRow, updateRelease } from '../storage/releases.ts';
@@ -31,16 +31,9 @@ export function isOpen({ release }: StoredRelease): boolean {
   return release.state === 'approved' || release.state === 'handed-over';
 }
 
-/** The world may have it, whatever became of it since. */
-export function hasBeenOpen(stored: StoredRelease): boolean {
-  const { release } = stored;
-  if (release.state === 'withdrawn') return release.was === 'approved' || release.was === 'handed-over';
-  return isOpen(stored);
-}
-
 /**
  * The release, for somebody who may know of it: the producer's statisticians and privacy officers always, others of
- * both parties once it was approved. Before, it does not exist for them. @throws DomainError `not-found`.
+ * both parties once it was approved (and after, though it be withdrawn: they may have it). Before, it does not exist for them. @throws DomainError `not-found`.
  */
 export async function visibleRelease(service: Service, actor: Actor, id: string): Promise<StoredRelease> {
   const row = await findRelease(service.database, id);
@@ -58,7 +51,7 @@ function seesRelease(actor: Actor, stored: StoredRelease): boolean {
   const { producer, receiver } = stored.row;
   if (actor.party !== producer && actor.party !== receiver) return false;
   const ofProducer = actor.party === producer && actor.role !== 'agency';
-  return ofProducer || hasBeenOpen(stored);
+  return ofProducer || countsInLedger(stored.release);
 }
 
 /** Judges this release: a privacy officer of the party that produces it. */

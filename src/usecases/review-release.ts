@@ -1,15 +1,8 @@
-import { approveRelease, type Release, refuseRelease } from '../agreement/release.ts';
+import { approveRelease, countsInLedger, type Release, refuseRelease } from '../agreement/release.ts';
 import { DomainError, label } from '../problems.ts';
 import { releasesOfRound } from '../storage/releases.ts';
 import { commit, type Recorded } from './commit.ts';
-import {
-  hasBeenOpen,
-  isItsOfficer,
-  type StoredRelease,
-  step,
-  storedRelease,
-  visibleRelease,
-} from './releases.ts';
+import { isItsOfficer, type StoredRelease, step, storedRelease, visibleRelease } from './releases.ts';
 import type { Actor, Service } from './service.ts';
 
 export interface Review {
@@ -88,7 +81,7 @@ async function openedBeside(service: Service, stored: StoredRelease): Promise<St
     .filter(
       (other) =>
         other.row.id !== stored.row.id &&
-        hasBeenOpen(other) &&
+        countsInLedger(other.release) &&
         other.release.contentSha256 !== stored.release.contentSha256,
     );
 }
