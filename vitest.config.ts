@@ -1,6 +1,13 @@
 import { cloudflareTest } from '@cloudflare/vitest-pool-workers';
 import { defineConfig } from 'vitest/config';
 
+/** Keys of nothing: 32 bytes each, so that the Worker starts. */
+const WORKER_SECRETS = {
+  PADAN_STORAGE_KEY: Buffer.alloc(32, 1).toString('base64'),
+  PADAN_SIGNING_KEY: Buffer.alloc(32, 2).toString('base64'),
+  PADAN_OPERATOR_KEY: Buffer.alloc(32, 3).toString('base64'),
+};
+
 export default defineConfig({
   test: {
     projects: [
@@ -37,14 +44,23 @@ export default defineConfig({
             'test/e2e/**/*.test.ts',
           ],
           setupFiles: ['test/node/setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
-        plugins: [cloudflareTest({ wrangler: { configPath: './wrangler.toml' } })],
+        plugins: [
+          cloudflareTest({
+            wrangler: { configPath: './wrangler.toml' },
+            miniflare: { bindings: WORKER_SECRETS },
+          }),
+        ],
         test: {
           name: 'workerd',
           include: ['test/workerd/**/*.test.ts', 'test/e2e/**/*.test.ts'],
           setupFiles: ['test/workerd/setup.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],

@@ -3,7 +3,7 @@ import pks2025 from '../../specs/agreement/pks-2025.json' with { type: 'json' };
 import { parseAgreement } from '../agreement/agreement.ts';
 import { fromBase64, toBase64 } from '../exchange/bytes.ts';
 import { secretHash } from '../usecases/authenticate.ts';
-import { INDEPENDENT, type ServiceConfig } from '../usecases/service.ts';
+import { INDEPENDENT, type ServiceConfig, SLAB_ROWS } from '../usecases/service.ts';
 
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
@@ -28,6 +28,7 @@ export function readConfig(env: Environment, baseUrl: string): ServiceConfig {
     baseUrl: typeof env.PADAN_URL === 'string' ? env.PADAN_URL.replace(/\/$/, '') : baseUrl,
     storageKey: secret(env, 'PADAN_STORAGE_KEY'),
     signingSeed: secret(env, 'PADAN_SIGNING_KEY'),
+    slabRows: SLAB_ROWS,
     operatorSecretSha256: secretHash(base64Url(secret(env, 'PADAN_OPERATOR_KEY'))),
   };
 }

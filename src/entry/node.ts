@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
-import { diskBlobs } from '../adapters/node/disk-blobs.ts';
+import { diskBlobs, removePartialBlobs } from '../adapters/node/disk-blobs.ts';
 import { openNodeSolver } from '../adapters/node/highs.ts';
 import { nodeKernel } from '../adapters/node/kernel.ts';
 import { localQueue } from '../adapters/node/local-queue.ts';
@@ -29,6 +29,7 @@ async function start(): Promise<void> {
   const queue = localQueue((task, error) =>
     log({ level: 'error', event: 'task-failed', task: task.kind, where: whereThrown(error) }),
   );
+  await removePartialBlobs(join(data, 'blobs'));
   const blobs = diskBlobs(join(data, 'blobs'));
   const service: Service = {
     clock: systemClock,

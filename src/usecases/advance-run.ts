@@ -1,7 +1,7 @@
 import type { Blobs } from '../ports/blobs.ts';
+import type { CandidatePairs } from '../pprl/compare/clk-column.ts';
 import { MAX_CANDIDATES } from '../pprl/compare/pairs.ts';
-import { offsetPairs } from '../pprl/compare/slices.ts';
-import { compareSlice, joinPairs, planSlices, SLICE_ROWS, type Slice, serialisePairs } from '../pprl/link.ts';
+import { compareSlice, joinPairs, planSlices, SLICE_ROWS, serialisePairs } from '../pprl/link.ts';
 import { DomainError, label } from '../problems.ts';
 import { findProject } from '../storage/projects.ts';
 import { deleteSlices, findRun, insertSlice, slicesDone, updateRun } from '../storage/runs.ts';
@@ -11,13 +11,13 @@ import { decideRun } from './decide-run.ts';
 import { whole } from './projects.ts';
 import { pairsKey, type Run, run, runFolder } from './runs.ts';
 import { SERVICE_ACTOR, type Service } from './service.ts';
-import { loadClk } from './slabs.ts';
-import { SLAB_ROWS, type StoredProblem, type Submission, submission } from './submissions.ts';
+import { loadClk, rowsOf, slabPair } from './slabs.ts';
+import { type StoredProblem, type Submission, submission } from './submissions.ts';
 import type { TaskWork } from './tasks.ts';
 import { openVault } from './vaults.ts';
 
 /**
- * One piece of a run: compare two slabs of 16,384 rows and keep the pairs; or, when all are compared, decide; or,
+ * One piece of a run: compare two slabs and keep the pairs; or, when all are compared, decide; or,
  * when it is settled, remove what it needs no more.
  *
  * A piece that was killed is done again from its beginning; pieces that were stored are not.
@@ -66,15 +66,14 @@ async function loadSides(service: Service, id: string): Promise<Sides | null> {
 }
 
 async function piece(service: Service, sides: Sides): Promise<void> {
-  const { id } = sides.run.row;
+  const { id, slices } = sides.run.row;
   const { done, pairs } = await slicesDone(service.database, id);
   if (pairs > MAX_CANDIDATES)
     throw new DomainError('too-many-candidates', { found: pairs, limit: MAX_CANDIDATES });
-  const slices = planSlices(sides.a.manifest.rows, sides.b.manifest.rows, SLAB_ROWS);
-  const next = slices.find((slice) => !done.has(slice.index));
   const vault = await openVault(service, sides.run.project.vault);
-  if (next) await compare(service, vault, sides, next);
-  else await decideRun(service, vault, sides, slices.length);
+  for (let slice = 0; slice < slices; slice++)
+    if (!done.has(slice)) return compare(service, vault, sides, slice);
+  await decideRun(service, vault, sides, slices);
 }
 
 /** Two slabs, in parts small enough that others get their turn between them. */
@@ -82,21 +81,23 @@ async function compare(
   service: Service,
   vault: Blobs,
   { run: { row }, a, b }: Sides,
-  slice: Slice,
+  slice: number,
 ): Promise<void> {
-  const [clkA, clkB] = await Promise.all([
-    loadClk(vault, a, slice.aFrom / SLAB_ROWS),
-    loadClk(vault, b, slice.bFrom / SLAB_ROWS),
-  ]);
+  const slabs = slabPair(b, slice);
+  const [clkA, clkB] = await Promise.all([loadClk(vault, a, slabs.a), loadClk(vault, b, slabs.b)]);
   const kernel = await service.kernel();
   const parts = [];
   for (const part of planSlices(clkA.rows, clkB.rows, SLICE_ROWS)) {
     parts.push(compareSlice(kernel, clkA, clkB, part, row.threshold));
     await service.pause();
   }
-  const pairs = offsetPairs(joinPairs(parts), slice);
-  await vault.put(pairsKey(row.id, slice.index), serialisePairs(pairs));
-  await service.database.batch([insertSlice(row.id, slice.index, pairs.a.length)]);
+  const pairs = offsetBy(joinPairs(parts), rowsOf(a, slabs.a).from, rowsOf(b, slabs.b).from);
+  await vault.put(pairsKey(row.id, slice), serialisePairs(pairs));
+  await service.database.batch([insertSlice(row.id, slice, pairs.a.length)]);
+}
+
+function offsetBy(pairs: CandidatePairs, a: number, b: number): CandidatePairs {
+  return { a: pairs.a.map((row) => row + a), b: pairs.b.map((row) => row + b), score: pairs.score };
 }
 
 async function fail(service: Service, id: string, problem: StoredProblem): Promise<void> {

@@ -17,7 +17,6 @@ import {
   chunkKey,
   clkSlabKey,
   exactSlabKey,
-  SLAB_ROWS,
   type StoredProblem,
   type Submission,
   type SubmissionReport,
@@ -29,7 +28,7 @@ import { openVault } from './vaults.ts';
 /**
  * The whole file, read once: digest and size as declared, the manifest fits what the file says of itself, the
  * structure is an encoded file and nothing else, no cell looks like an identifier. What passes is also kept in
- * slabs of 16,384 rows, so that a run need not read the file again.
+ * slabs of equal size, so that a run need not read the file again.
  *
  * Safe to run again: it reads and writes the same, and settles a submission only while it is being checked. The
  * bytes of a refused file are removed in a turn of their own.
@@ -73,7 +72,7 @@ async function checkFile(service: Service, found: Submission): Promise<Submissio
   const surveyor = new FilterSurveyor(header.rows, header.bits);
   const present = header.exactNames.map(() => 0);
   let slab = 0;
-  for await (const batch of slabs(batches, header.bits / 8)) {
+  for await (const batch of slabs(batches, header.bits / 8, service.config.slabRows)) {
     surveyor.add({ bits: header.bits, rows: batch.rows, bytes: batch.clk });
     batch.exact.forEach((cells, i) => {
       present[i]! += cells.present.reduce((sum, flag) => sum + flag, 0);
@@ -88,6 +87,7 @@ async function checkFile(service: Service, found: Submission): Promise<Submissio
     hardened: header.hardened,
     exact: header.exactNames.map((name, i) => ({ name, present: present[i]! })),
     sealedBytes: header.sealedBytes,
+    slabRows: service.config.slabRows,
   };
 }
 
@@ -106,17 +106,21 @@ function checkSchema(tokens: readonly { readonly name: string }[], { exactNames 
   if (differs) throw new DomainError('manifest-not-for-project', { member: label('exact') });
 }
 
-/** The rows of all batches, cut anew every 16,384 rows. */
-async function* slabs(batches: AsyncIterable<EncodedBatch>, width: number): AsyncGenerator<EncodedBatch> {
+/** The rows of all batches, cut anew every `slabRows` rows. */
+async function* slabs(
+  batches: AsyncIterable<EncodedBatch>,
+  width: number,
+  slabRows: number,
+): AsyncGenerator<EncodedBatch> {
   let held: EncodedBatch[] = [];
   let rows = 0;
   for await (const batch of batches) {
     for (let from = 0; from < batch.rows; ) {
-      const to = Math.min(batch.rows, from + SLAB_ROWS - rows);
+      const to = Math.min(batch.rows, from + slabRows - rows);
       held.push(part(batch, from, to, width));
       rows += to - from;
       from = to;
-      if (rows < SLAB_ROWS) continue;
+      if (rows < slabRows) continue;
       yield join(held);
       held = [];
       rows = 0;

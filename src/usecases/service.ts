@@ -37,9 +37,14 @@ export interface ServiceConfig {
   readonly storageKey: Uint8Array<ArrayBuffer>;
   /** 32 bytes: Ed25519 seed that signs the head of the audit log. */
   readonly signingSeed: Uint8Array<ArrayBuffer>;
+  /** Rows of one portion of filters as they are kept for comparison. */
+  readonly slabRows: number;
   /** SHA-256 (hexadecimal) of the secret of the key `padan_bootstrap_...`, by which the first people are registered. */
   readonly operatorSecretSha256: string;
 }
+
+/** 2 MiB of filters of 1,024 bits: what one piece of a run holds twice, at the edge too. */
+export const SLAB_ROWS = 16_384;
 
 export const INDEPENDENT = 'independent';
 

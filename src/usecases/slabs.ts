@@ -5,13 +5,34 @@ import type { ExactColumn } from '../pprl/exact/exact-stage.ts';
 import type { LinkageInput } from '../pprl/link.ts';
 import { DomainError } from '../problems.ts';
 import { ByteReader } from '../storage/byte-reader.ts';
-import { clkSlabKey, exactSlabKey, SLAB_ROWS, type Submission } from './submissions.ts';
+import { clkSlabKey, exactSlabKey, type Submission } from './submissions.ts';
 
 const TOKEN_BYTES = 32;
 
+/** Slabs of an accepted file. */
+export function slabCount({ manifest, report }: Submission): number {
+  return Math.ceil(manifest.rows / report!.slabRows);
+}
+
+/** The comparison of two files: every slab of one with every slab of the other, by number. */
+export function slabPair(b: Submission, slice: number): { readonly a: number; readonly b: number } {
+  const width = slabCount(b);
+  return { a: Math.floor(slice / width), b: slice % width };
+}
+
+/** First row of a slab, and how many it has. */
+export function rowsOf(
+  { manifest, report }: Submission,
+  slab: number,
+): { readonly from: number; readonly rows: number } {
+  const from = slab * report!.slabRows;
+  return { from, rows: Math.min(report!.slabRows, manifest.rows - from) };
+}
+
 /** The filters of one slab. */
-export async function loadClk(vault: Blobs, { row, manifest }: Submission, slab: number): Promise<ClkColumn> {
-  const rows = Math.min(SLAB_ROWS, manifest.rows - slab * SLAB_ROWS);
+export async function loadClk(vault: Blobs, submission: Submission, slab: number): Promise<ClkColumn> {
+  const { row, manifest } = submission;
+  const { rows } = rowsOf(submission, slab);
   const reader = await open(vault, clkSlabKey(row.id, slab));
   const bytes = await reader.read((rows * manifest.bits) / 8);
   if (bytes.length < (rows * manifest.bits) / 8 || !(await reader.atEnd()))
@@ -29,7 +50,8 @@ export async function loadWhole(vault: Blobs, submission: Submission): Promise<L
     tokens: new Uint8Array(rows * TOKEN_BYTES),
     present: new Uint8Array(rows),
   }));
-  for (let slab = 0, from = 0; from < rows; slab++, from += SLAB_ROWS) {
+  for (let slab = 0; slab < slabCount(submission); slab++) {
+    const { from } = rowsOf(submission, slab);
     clk.bytes.set((await loadClk(vault, submission, slab)).bytes, from * width);
     for (const [token, column] of exact.entries()) await loadExact(vault, submission, token, slab, column);
   }
@@ -38,14 +60,13 @@ export async function loadWhole(vault: Blobs, submission: Submission): Promise<L
 
 async function loadExact(
   vault: Blobs,
-  { row, manifest }: Submission,
+  submission: Submission,
   token: number,
   slab: number,
   into: ExactColumn,
 ): Promise<void> {
-  const from = slab * SLAB_ROWS;
-  const rows = Math.min(SLAB_ROWS, manifest.rows - from);
-  const reader = await open(vault, exactSlabKey(row.id, token, slab));
+  const { from, rows } = rowsOf(submission, slab);
+  const reader = await open(vault, exactSlabKey(submission.row.id, token, slab));
   into.present.set(await reader.read(rows), from);
   into.tokens.set(await reader.read(rows * TOKEN_BYTES), from * TOKEN_BYTES);
 }

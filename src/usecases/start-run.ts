@@ -1,6 +1,5 @@
 import { civilDateAt } from '../agreement/civil-date.ts';
 import { validateRunRequest } from '../agreement/request.ts';
-import { planSlices } from '../pprl/link.ts';
 import { DomainError, label } from '../problems.ts';
 import { insertRun, type RunRow } from '../storage/runs.ts';
 import { commit, type Recorded } from './commit.ts';
@@ -8,7 +7,8 @@ import { newId } from './ids.ts';
 import { openProject } from './projects.ts';
 import { type Run, run } from './runs.ts';
 import type { Actor, Service } from './service.ts';
-import { SLAB_ROWS, type Submission, visibleSubmission } from './submissions.ts';
+import { slabCount } from './slabs.ts';
+import { type Submission, visibleSubmission } from './submissions.ts';
 
 export interface RunWish {
   /** The requester's submission, then the register holder's. */
@@ -49,7 +49,7 @@ export async function startRun(
     const [a, b] = await Promise.all(wish.submissions.map((sub) => visibleSubmission(service, actor, sub)));
     checkFit(a!, projectId, project.requester, 1);
     checkFit(b!, projectId, project.register_holder, 2);
-    const slices = planSlices(a!.manifest.rows, b!.manifest.rows, SLAB_ROWS).length;
+    const slices = slabCount(a!) * slabCount(b!);
     const row: RunRow = {
       id,
       project: projectId,

@@ -6,9 +6,6 @@ import { chunksOf, findSubmission, type SubmissionRow } from '../storage/submiss
 import { type Project, visibleProject } from './projects.ts';
 import type { Actor, Service } from './service.ts';
 
-/** Rows of one portion of filters as they are kept for comparison: 2 MiB of filters of 1,024 bits. */
-export const SLAB_ROWS = 16_384;
-
 export interface StoredProblem {
   readonly code: ProblemCode;
   readonly facts: Facts;
@@ -21,6 +18,8 @@ export interface SubmissionReport extends FilterSurvey {
   /** How many rows carry each exact token. */
   readonly exact: readonly { readonly name: string; readonly present: number }[];
   readonly sealedBytes: number;
+  /** Rows of one slab of this file. */
+  readonly slabRows: number;
 }
 
 export interface Submission {

@@ -17,6 +17,8 @@ export interface Harness {
   readonly logs: readonly LogLine[];
   /** Everything stored, as it lies there: every row of every table as text, every blob as bytes. */
   stored(): Promise<{ rows: string; blobs: Map<string, Uint8Array> }>;
+  /** Change one byte in the middle of each stored blob that is chosen. */
+  damage(chosen: (key: string) => boolean): Promise<void>;
 }
 
 let factory: (() => Promise<Harness>) | null = null;
@@ -44,6 +46,8 @@ export const TEST_CONFIG: ServiceConfig = {
   baseUrl: 'http://padan.test',
   storageKey: new Uint8Array(32).fill(1),
   signingSeed: new Uint8Array(32).fill(2),
+  /** Small, so that a run of small files has many pieces. */
+  slabRows: 150,
   operatorSecretSha256: secretHash(OPERATOR_SECRET),
 };
 

@@ -64,7 +64,7 @@ describe('the journey of Lampiran 3', () => {
   it('links, and asks the register holder for flags under ids that say nothing', async () => {
     const decided = await world.holder.get(`/runs/${run.id}`, 200);
     expect(decided.state).toBe('waiting-for-flags');
-    expect(decided.progress).toEqual({ done: 1, of: 1 });
+    expect(decided.progress).toEqual({ done: 3, of: 3 });
     expect(decided.summary.rows).toEqual([60, 400]);
     const { linked, notLinked, ambiguous, duplicate } = decided.summary;
     expect(linked + notLinked + ambiguous + duplicate).toBe(60);

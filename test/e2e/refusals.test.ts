@@ -69,17 +69,17 @@ describe('what is refused', () => {
   it('chunks of the wrong length, digest, number or content', async () => {
     const { manifest, file } = made.requester;
     const { result } = await announce(world.requester, manifest, 201);
-    const chunk = file.slice(0, 8192);
+    const chunk = file.slice(0, 16384);
     const send = (number: number, bytes: Uint8Array<ArrayBuffer>, digestOf?: Uint8Array) =>
       sendChunk(world.requester, result.id, number, bytes, digestOf);
     expect(await send(0, chunk.slice(1))).toEqual({ status: 422, code: 'chunk-length-differs' });
-    expect(await send(0, file.slice(0, 8193))).toEqual({ status: 422, code: 'chunk-length-differs' });
+    expect(await send(0, file.slice(0, 16385))).toEqual({ status: 422, code: 'chunk-length-differs' });
     expect(await send(0, chunk, chunk.slice(1))).toEqual({ status: 422, code: 'chunk-digest-differs' });
     expect(await send(result.chunks, chunk)).toEqual({ status: 422, code: 'chunk-out-of-range' });
     expect((await world.harness.stored()).blobs.size).toBe(0);
     expect((await send(0, chunk)).status).toBe(204);
     expect((await send(0, chunk)).status).toBe(204);
-    expect(await send(0, file.slice(1, 8193))).toEqual({ status: 409, code: 'chunk-differs' });
+    expect(await send(0, file.slice(1, 16385))).toEqual({ status: 409, code: 'chunk-differs' });
     const incomplete = await world.requester.post(`/submissions/${result.id}/complete`, {}, 409);
     expect(incomplete).toMatchObject({
       code: 'submission-incomplete',

@@ -1,4 +1,5 @@
 import { concat } from '../../src/exchange/bytes.ts';
+import type { Blobs } from '../../src/ports/blobs.ts';
 import { pieces } from '../../src/storage/byte-reader.ts';
 
 export async function bytesOfStream(stream: ReadableStream<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
@@ -17,4 +18,15 @@ export function streamOf(bytes: Uint8Array, size: number): ReadableStream<Uint8A
       at += size;
     },
   });
+}
+
+/** Change one byte in the middle of each blob that is chosen. */
+export async function damageBlobs(blobs: Blobs, chosen: (key: string) => boolean): Promise<void> {
+  const keys = (await blobs.list('')).filter(chosen);
+  if (keys.length === 0) throw new Error('nothing to damage');
+  for (const key of keys) {
+    const bytes = await bytesOfStream((await blobs.get(key))!);
+    bytes[bytes.length >> 1]! ^= 1;
+    await blobs.put(key, bytes);
+  }
 }

@@ -101,7 +101,7 @@ export function announce(
   client: Client,
   manifest: unknown,
   status: number,
-  chunkBytes = 8192,
+  chunkBytes = 16384,
   idempotencyKey = `submission-${keys++}`,
 ): Promise<Reply> {
   const body = { manifest: manifest as Json, chunkBytes };

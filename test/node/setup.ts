@@ -15,7 +15,7 @@ import { openTasks } from '../../src/storage/tasks.ts';
 import type { Service } from '../../src/usecases/service.ts';
 import { performTask } from '../../src/usecases/tasks.ts';
 import { type Harness, provideHarness, TEST_CONFIG, testClock } from '../e2e/harness.ts';
-import { bytesOfStream } from '../e2e/streams.ts';
+import { bytesOfStream, damageBlobs } from '../e2e/streams.ts';
 
 const folders: string[] = [];
 const closing: (() => void)[] = [];
@@ -64,6 +64,7 @@ provideHarness(async (): Promise<Harness> => {
     },
     clock,
     logs,
+    damage: (chosen) => damageBlobs(running.service.blobs, chosen),
     async stored() {
       const raw = new DatabaseSync(join(folder, 'padan.sqlite'), { readOnly: true });
       const tables = raw.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();

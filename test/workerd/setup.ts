@@ -13,7 +13,7 @@ import { openTasks } from '../../src/storage/tasks.ts';
 import type { Service } from '../../src/usecases/service.ts';
 import { performTask } from '../../src/usecases/tasks.ts';
 import { type Harness, provideHarness, TEST_CONFIG, testClock } from '../e2e/harness.ts';
-import { bytesOfStream } from '../e2e/streams.ts';
+import { bytesOfStream, damageBlobs } from '../e2e/streams.ts';
 
 const { DB, BLOBS } = env as unknown as { DB: D1; BLOBS: R2 };
 
@@ -60,6 +60,7 @@ provideHarness(async (): Promise<Harness> => {
     },
     clock,
     logs,
+    damage: (chosen) => damageBlobs(running.service.blobs, chosen),
     async stored() {
       const tables = (await d1.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all()).results;
       const rows: unknown[] = [];

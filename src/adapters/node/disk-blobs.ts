@@ -2,10 +2,9 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { Readable } from 'node:stream';
-import type { Blobs } from '../../ports/blobs.ts';
+import { type Blobs, isBlobKey } from '../../ports/blobs.ts';
 import { bytesOf, pieces } from '../../storage/byte-reader.ts';
 
-const KEY = /^[a-z0-9_.-]+(\/[a-z0-9_.-]+)*$/;
 const PARTIAL = /\.partial-\d+$/;
 
 /** Blobs as files under `folder`. Written beside their place, synced, then renamed. */
@@ -13,8 +12,7 @@ export function diskBlobs(root: string): Blobs {
   const folder = resolve(root);
   let writes = 0;
   const pathOf = (key: string) => {
-    if (!KEY.test(key) || key.split('/').some((part) => part === '.' || part === '..'))
-      throw new Error('blob key is not allowed');
+    if (!isBlobKey(key)) throw new Error('blob key is not allowed');
     return join(folder, ...key.split('/'));
   };
   return {
@@ -71,6 +69,17 @@ export function diskBlobs(root: string): Blobs {
         .sort();
     },
   };
+}
+
+/** Remove what writes that were killed have left behind. Only before the first write of the only process. */
+export async function removePartialBlobs(root: string): Promise<void> {
+  const names = await readdir(root, { recursive: true, withFileTypes: true }).catch((error) => {
+    if (isMissing(error)) return [];
+    throw error;
+  });
+  for (const entry of names)
+    if (entry.isFile() && PARTIAL.test(entry.name))
+      await rm(join(entry.parentPath, entry.name), { force: true });
 }
 
 function isMissing(error: unknown): boolean {

@@ -1,5 +1,5 @@
-import type { CompareKernel } from '../../pprl/compare/kernel.ts';
 import module from '../../pprl/compare/kernel/kernel.wasm';
+import type { CompareKernel } from '../../pprl/compare/kernel.ts';
 import { loadWasmKernel } from '../../pprl/compare/wasm-kernel.ts';
 
 let loaded: Promise<CompareKernel> | null = null;

@@ -1,15 +1,14 @@
-import type { Blobs } from '../../ports/blobs.ts';
+import { type Blobs, isBlobKey } from '../../ports/blobs.ts';
 import { ByteReader, bytesOf } from '../../storage/byte-reader.ts';
 import type { R2, R2Part } from './bindings.ts';
 
 /** All parts but the last must have one size of at least 5 MiB. Source: developers.cloudflare.com/r2, multipart. */
 const PART_BYTES = 8 << 20;
-const KEY = /^[a-z0-9_.-]+(\/[a-z0-9_.-]+)*$/;
 
 /** Blobs in an R2 bucket. What is longer than one part goes up in parts and appears when they are complete. */
 export function r2Blobs(bucket: R2): Blobs {
   const checked = (key: string) => {
-    if (!KEY.test(key)) throw new Error('blob key is not allowed');
+    if (!isBlobKey(key)) throw new Error('blob key is not allowed');
     return key;
   };
   return {

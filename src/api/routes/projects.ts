@@ -200,7 +200,7 @@ export const projectRoutes: readonly Endpoint[] = [
     body: Fingerprint,
     reply: {
       status: 200,
-      description: 'Confirmed; `fingerprint` says whether both agree',
+      description: 'Confirmed; the member fingerprint says whether both agree',
       schema: receipt(ProjectSchema),
     },
     problems: [

@@ -143,7 +143,7 @@ export const linkageAccess: readonly AccessRow[] = [
     attempt: async (world) => {
       const { id } = await begun(world);
       const { requester } = await files();
-      const first = requester.file.slice(0, 8192);
+      const first = requester.file.slice(0, 16384);
       await sendChunk(world.as.counterpart, id, 0, first);
       return {
         path: `/submissions/${id}/chunks/0`,

@@ -20,15 +20,19 @@ export interface World {
 }
 
 const PEOPLE = {
-  third: ['third', 'agency'],
   statistician: ['bps', 'statistician'],
   officer: ['bps', 'privacy-officer'],
   agency: ['bps', 'agency'],
   counterpart: ['kp2mi', 'agency'],
 } as const;
 
-export async function populate(harness: Harness): Promise<World> {
-  const operator = new Client(harness, OPERATOR_KEY);
+/** `thirdParty` is where `third` comes from: a real agreement has no third party. */
+export async function populate(
+  harness: Harness,
+  operatorKey: string = OPERATOR_KEY,
+  thirdParty: string = 'third',
+): Promise<World> {
+  const operator = new Client(harness, operatorKey);
   const client = async ([party, role]: readonly [string, string]) => {
     const person = await operator.post('/people', { name: 'Someone', party }, 201);
     const key = await operator.post(`/people/${person.result.id}/keys`, { role }, 201);
@@ -39,7 +43,7 @@ export async function populate(harness: Harness): Promise<World> {
     as: {
       nobody: new Client(harness, null),
       operator,
-      third: await client(PEOPLE.third),
+      third: await client([thirdParty, 'agency']),
       statistician: await client(PEOPLE.statistician),
       officer: await client(PEOPLE.officer),
       agency: await client(PEOPLE.agency),

@@ -1,0 +1,139 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { PROJECT } from './agency.ts';
+import {
+  type Agencies,
+  announce,
+  type Files,
+  files,
+  openAgencies,
+  openProject,
+  sendChunk,
+  startRun,
+  submitBoth,
+} from './two-agencies.ts';
+
+/** A process that dies loses nothing that was promised, and repeats nothing that was done. */
+describe('after a kill', () => {
+  let world: Agencies;
+  let made: Files;
+  beforeEach(async () => {
+    world = await openAgencies();
+    made = await files();
+    await openProject(world);
+  });
+
+  it('an upload goes on with the chunks that are missing', async () => {
+    const { file, manifest } = made.requester;
+    const { result } = await announce(world.requester, manifest, 201);
+    const chunk = (n: number) => file.slice(n * 16384, (n + 1) * 16384);
+    await sendChunk(world.requester, result.id, 1, chunk(1));
+    await world.harness.restart();
+    const found = await world.requester.get(`/submissions/${result.id}`, 200);
+    expect(found).toMatchObject({
+      state: 'receiving',
+      received: [1],
+      chunks: Math.ceil(file.length / 16384),
+    });
+    for (let n = 0; n < result.chunks; n++)
+      if (!found.received.includes(n)) await sendChunk(world.requester, result.id, n, chunk(n));
+    await world.requester.post(`/submissions/${result.id}/complete`, {}, 202);
+    await world.harness.restart();
+    await world.harness.drain();
+    const checked = await world.requester.get(`/submissions/${result.id}`, 200);
+    expect(checked.state).toBe('accepted');
+    const back = await world.requester.send('GET', `/submissions/${result.id}/file`);
+    expect(new Uint8Array(await back.arrayBuffer())).toEqual(new Uint8Array(file));
+  });
+
+  it('the same announcement again is the same submission, another one under its key is refused', async () => {
+    const { manifest } = made.requester;
+    const first = await announce(world.requester, manifest, 201, 16384, 'the-same-key');
+    await world.harness.restart();
+    const again = await announce(world.requester, manifest, 201, 16384, 'the-same-key');
+    expect(again.result.id).toBe(first.result.id);
+    expect(again.auditHead.seq).toBe(first.auditHead.seq);
+    const other = await announce(world.requester, manifest, 409, 4096, 'the-same-key');
+    expect(other.code).toBe('idempotency-key-reused');
+    expect(await world.requester.get(`/projects/${PROJECT}/submissions`, 200)).toHaveLength(1);
+  });
+
+  it('a run goes on where it was, at every piece of it, and comes to the same result', async () => {
+    const submissions = await submitBoth(world);
+    const reference = await startRun(world, submissions);
+    await world.harness.drain();
+    const run = await startRun(world, submissions);
+    let pieces = 0;
+    do {
+      await world.harness.restart();
+      pieces++;
+    } while (await world.harness.step());
+    expect(pieces).toBe(6);
+    const [first, second] = await Promise.all(
+      [reference, run].map(({ id }) => world.requester.get(`/runs/${id}`, 200)),
+    );
+    expect(second.summary).toEqual(first.summary);
+    expect(second.state).toBe('waiting-for-flags');
+  });
+
+  it('a task that was delivered twice does its work once', async () => {
+    const submissions = await submitBoth(world);
+    const run = await startRun(world, submissions);
+    await Promise.all([world.harness.step(), world.harness.step()]);
+    await Promise.all([world.harness.step(), world.harness.step()]);
+    await world.harness.drain();
+    expect((await world.requester.get(`/runs/${run.id}`, 200)).state).toBe('waiting-for-flags');
+    const log = await world.as.officer.get('/audit-log?limit=1000', 200);
+    const decided = log.events.filter(
+      ({ event }: { event: { action: string; subject: string } }) =>
+        event.action === 'run-decided' && event.subject === run.id,
+    );
+    expect(decided).toHaveLength(1);
+    const { blobs } = await world.harness.stored();
+    const decisions = [...blobs.keys()].filter((key) => key.includes(run.id) && key.endsWith('/rows'));
+    expect(decisions).toHaveLength(1);
+  });
+
+  it('a cancelled run keeps nothing but the record', async () => {
+    const submissions = await submitBoth(world);
+    const run = await startRun(world, submissions);
+    await world.harness.step();
+    const before = await world.harness.stored();
+    expect([...before.blobs.keys()].some((key) => key.includes(run.id))).toBe(true);
+    await world.holder.post(`/runs/${run.id}/cancel`, {}, 200);
+    await world.harness.restart();
+    await world.harness.drain();
+    const after = await world.harness.stored();
+    expect([...after.blobs.keys()].filter((key) => key.includes(run.id))).toEqual([]);
+    expect(await world.requester.get(`/runs/${run.id}`, 200)).toMatchObject({
+      state: 'cancelled',
+      summary: null,
+      progress: { done: 0 },
+    });
+    expect((await world.requester.get(`/runs/${run.id}/result`, 409)).code).toBe('run-step-not-allowed');
+  });
+
+  it('a project that is closed in the middle of a run is erased all the same', async () => {
+    const submissions = await submitBoth(world);
+    const run = await startRun(world, submissions);
+    await world.harness.step();
+    await world.holder.post(`/projects/${PROJECT}/close`, {}, 200);
+    await world.harness.restart();
+    await world.harness.drain();
+    expect((await world.harness.stored()).blobs.size).toBe(0);
+    expect((await world.requester.get(`/runs/${run.id}`, 200)).state).toBe('cancelled');
+    expect((await world.requester.get(`/submissions/${submissions[0]}/file`, 410)).code).toBe('data-erased');
+    await announce(world.requester, made.requester.manifest, 409);
+  });
+
+  it('stored bytes that were changed are found out, and the work is given up on the record', async () => {
+    const submissions = await submitBoth(world);
+    await world.harness.damage((key) => key.includes(`${submissions[0]}/clk/`));
+    const run = await startRun(world, submissions);
+    for (let attempt = 0; attempt < 10; attempt++)
+      await expect(world.harness.step()).rejects.toMatchObject({ code: 'stored-bytes-damaged' });
+    await world.harness.drain();
+    const failed = await world.requester.get(`/runs/${run.id}`, 200);
+    expect(failed).toMatchObject({ state: 'failed', problem: { code: 'internal-error' } });
+    expect(world.harness.logs.filter(({ event }) => event === 'task-given-up')).toHaveLength(1);
+  });
+});
