@@ -5,6 +5,7 @@
  * Leaks: facts are counts, positions and names from specs. Their type and `label` keep record values out.
  */
 import { agreementProblems } from './problems/agreement.ts';
+import { clientProblems } from './problems/client.ts';
 import { disclosureProblems } from './problems/disclosure.ts';
 import { encodingProblems } from './problems/encoding.ts';
 import { filesProblems } from './problems/files.ts';
@@ -23,6 +24,7 @@ export const PROBLEMS = {
   ...statisticsProblems,
   ...agreementProblems,
   ...serviceProblems,
+  ...clientProblems,
 } as const;
 
 export type ProblemCode = keyof typeof PROBLEMS;

@@ -14,6 +14,10 @@ export interface CliContext {
   readonly scratch: () => Promise<Scratch>;
   readonly solver: () => Promise<Solver>;
   readonly kernel: () => Promise<CompareKernel>;
+  /** Requests to a service (`padan submit`). */
+  readonly fetch: (request: Request) => Promise<Response>;
+  /** Resolves after some milliseconds. */
+  readonly wait: (milliseconds: number) => Promise<void>;
   /** Language of messages. */
   readonly language: Language;
   /** One line for the result, on standard output. */

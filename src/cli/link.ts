@@ -1,8 +1,9 @@
 import { anonlinkJsonParts, padanLinksJson } from '../exchange/links.ts';
 import { utf8Chunks } from '../exchange/ndjson.ts';
+import { parseLinkageSchema } from '../pprl/linkage-schema.ts';
 import { linkAnonlink, linkPadan, readFilters } from '../usecases/link-files.ts';
 import { type Command, UsageError } from './command.ts';
-import { readChoice, readNumber, readOptions } from './options.ts';
+import { readChoice, readJsonFile, readNumber, readOptions } from './options.ts';
 
 /** `padan link`: the linkage unit's work on one machine (contracts.md, Linkage). */
 export const linkCommand: Command = {
@@ -11,13 +12,14 @@ export const linkCommand: Command = {
     'A B [C ...] --threshold T [--format padan|anonlink] [--bits N] -o OUT.json',
     '--threshold   pairs of filters with Dice >= T count; a ratio in [0, 1]',
     '--format      padan (default): links of two files, one to one; anonlink: scores and groups of two or more',
+    '--schema      the linkage schema: its exact tokens are confirmed as it says (without it, by the scores themselves)',
     '--bits        filter length, for files of raw filters back to back',
     '--exhaustive  compare every pair (what is done anyway)',
     '--solver      greedy',
     '-o            the result',
   ].join('\n'),
   async run(args, context) {
-    const names = { values: ['threshold', 'format', 'bits', 'solver', 'o'], flags: ['exhaustive'] };
+    const names = { values: ['threshold', 'format', 'schema', 'bits', 'solver', 'o'], flags: ['exhaustive'] };
     const options = readOptions(args, names, 2, Number.POSITIVE_INFINITY);
     const format = readChoice(options.value('format') ?? 'padan', ['padan', 'anonlink'], 'format');
     readChoice(options.value('solver') ?? 'greedy', ['greedy'], 'solver');
@@ -30,8 +32,14 @@ export const linkCommand: Command = {
     const inputs = [];
     for (const path of options.positionals)
       inputs.push(await readFilters(context.files.read(path), filterLength));
+    const schemaPath = options.value('schema');
+    const schema =
+      schemaPath === undefined
+        ? null
+        : parseLinkageSchema(await readJsonFile(context.files, schemaPath), 'linkage schema');
     const job = {
       threshold,
+      schema,
       kernel: await context.kernel(),
       onProgress: (done: number, total: number) =>
         context.progress(`compare ${Math.floor((100 * done) / total)} %`),

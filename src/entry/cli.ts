@@ -40,6 +40,8 @@ const context: CliContext = {
   scratch: openScratch,
   solver: openNodeSolver,
   kernel: nodeKernel,
+  fetch: (request) => fetch(request),
+  wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   language: language(process.env),
   print: (line) => {
     progress.clear();

@@ -16,6 +16,7 @@ import {
   planSlices,
   SLICE_ROWS,
 } from '../pprl/link.ts';
+import type { LinkageSchema } from '../pprl/linkage-schema.ts';
 import { DomainError, label } from '../problems.ts';
 
 /** Filters of one file; `header` is null where the file is bare filters that say nothing about themselves. */
@@ -27,6 +28,8 @@ export interface FiltersFile {
 export interface LinkJob {
   readonly threshold: number;
   readonly kernel: CompareKernel;
+  /** Says how exact tokens are confirmed; files of another schema are refused. */
+  readonly schema?: LinkageSchema | null;
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -67,7 +70,15 @@ export async function linkPadan(files: readonly FiltersFile[], job: LinkJob): Pr
   const [a, b] = files;
   if (a === undefined || b === undefined) throw new DomainError('files-not-linkable');
   checkLinkable(files);
-  return linkInputs(a.input, b.input, { ...job, stage: keyedTokenStage });
+  const { schema, ...rest } = job;
+  if (schema && files.some(({ header }) => header !== null && header.schemaHash !== schema.hash))
+    throw new DomainError('files-not-linkable', { member: label('schemaHash') });
+  const confirmAt = schema?.exactTokens.map((token) => token.confirmAt);
+  return linkInputs(a.input, b.input, {
+    ...rest,
+    ...(confirmAt ? { confirmAt } : {}),
+    stage: keyedTokenStage,
+  });
 }
 
 /** Every pair of files, filters only, as anonlink does. @throws {DomainError} `files-not-linkable`. */

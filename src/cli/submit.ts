@@ -1,0 +1,63 @@
+import { fromUtf8, utf8 } from '../exchange/bytes.ts';
+import { parseManifest } from '../exchange/manifest.ts';
+import { sendFile } from '../usecases/send-file.ts';
+import { type Command, UsageError } from './command.ts';
+import { readJsonFile, readNumber, readOptions } from './options.ts';
+
+const MEGABYTE = 1_000_000;
+const MOST_MEGABYTES = 50;
+
+/** `padan submit`: an encoded file to a service, resumable, with a receipt. */
+export const submitCommand: Command = {
+  name: 'submit',
+  usage: [
+    'ENCODED --server URL --api-key-file F -o RECEIPT.json [--manifest M.json] [--chunk-mb 8]',
+    'ENCODED         the file that `padan encode` wrote',
+    '--server        address of the service, such as https://padan.example.go.id',
+    '--api-key-file  file that holds your API key and nothing else',
+    '--manifest      its manifest; ENCODED.manifest.json where left out',
+    '--chunk-mb      megabytes sent at a time, 1 to 50',
+    '-o              the receipt, with the signed head of the audit log: keep it',
+    'Interrupted? Run the same command again: only what is missing is sent.',
+  ].join('\n'),
+  async run(args, context) {
+    const options = readOptions(
+      args,
+      { values: ['server', 'api-key-file', 'manifest', 'chunk-mb', 'o'] },
+      1,
+      1,
+    );
+    const { files } = context;
+    const [path] = options.positionals as [string];
+    const megabytes = readNumber(options.value('chunk-mb') ?? '8', 'chunk-mb');
+    if (!(megabytes >= 1 && megabytes <= MOST_MEGABYTES)) throw new UsageError('--chunk-mb is 1 to 50');
+    const out = options.need('o');
+    const manifest = parseManifest(
+      await readJsonFile(files, options.value('manifest') ?? `${path}.manifest.json`),
+    );
+    const apiKey = (fromUtf8(await files.readAll(options.need('api-key-file'))) ?? '').trim();
+    if (!/^padan_[\w]+_[\w-]+$/.test(apiKey)) throw new UsageError('--api-key-file holds no API key');
+    const receipt = await sendFile({
+      server: serverAddress(options.need('server')),
+      apiKey,
+      manifest,
+      file: () => files.read(path),
+      chunkBytes: Math.floor(megabytes * MEGABYTE),
+      fetch: context.fetch,
+      wait: context.wait,
+      onProgress: (done, of) => context.progress(`send ${done} of ${of} chunks`),
+    });
+    await files.write(out, utf8(`${JSON.stringify(receipt, null, 2)}\n`));
+    if (out !== '-') context.print(`${manifest.rows} rows submitted and accepted`);
+    return 0;
+  },
+};
+
+/** Plain HTTP only to this machine: an API key is a secret on the wire. */
+function serverAddress(text: string): string {
+  const url = URL.parse(text);
+  const local = url !== null && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
+  if (url === null || !(url.protocol === 'https:' || (url.protocol === 'http:' && local)))
+    throw new UsageError('--server is an https address (http on this machine only)');
+  return text.replace(/\/+$/, '');
+}

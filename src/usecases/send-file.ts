@@ -1,0 +1,153 @@
+/**
+ * An encoded file on its way to a service: announced by its manifest, sent in chunks, watched until it is checked.
+ *
+ * Resumable: the idempotency key is derived from project and file, so the same command run again finds the same
+ * submission and sends only the chunks that are missing.
+ */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { concat, toBase64, utf8 } from '../exchange/bytes.ts';
+import type { Manifest } from '../exchange/manifest.ts';
+import { DomainError, type Facts, label, PROBLEMS, type ProblemCode } from '../problems.ts';
+
+export interface SendJob {
+  readonly server: string;
+  readonly apiKey: string;
+  readonly manifest: Manifest;
+  readonly file: () => AsyncIterable<Uint8Array>;
+  /** At most 50 MB, the service's limit. */
+  readonly chunkBytes: number;
+  readonly fetch: (request: Request) => Promise<Response>;
+  readonly wait: (milliseconds: number) => Promise<void>;
+  readonly onProgress: (done: number, of: number) => void;
+}
+
+interface Submission {
+  readonly id: string;
+  readonly state: 'receiving' | 'checking' | 'accepted' | 'refused' | 'erased';
+  readonly chunks: number;
+  readonly received: readonly number[];
+  readonly problem: { readonly code: string } | null;
+}
+
+const POLL_MS = 250;
+
+/**
+ * The receipt: what the service answered when all chunks were there (with the signed head of its log), and the
+ * checked submission.
+ *
+ * Throws: every refusal of the service under its own code; `submission-refused` after the check;
+ *         `service-not-reached`, `service-answer-not-understood`.
+ */
+export async function sendFile(
+  job: SendJob,
+): Promise<{ readonly receipt: unknown; readonly submission: unknown }> {
+  const { manifest } = job;
+  const begun = await call<{ result: Submission }>(
+    job,
+    'POST',
+    `/projects/${encodeURIComponent(manifest.project)}/submissions`,
+    { json: { manifest, chunkBytes: job.chunkBytes }, headers: { 'idempotency-key': keyFor(manifest) } },
+  );
+  const path = `/submissions/${begun.result.id}`;
+  const before = await call<Submission>(job, 'GET', path);
+  if (before.state === 'receiving') await sendChunks(job, path, before);
+  const receipt = await call<unknown>(job, 'POST', `${path}/complete`);
+  for (;;) {
+    const now = await call<Submission>(job, 'GET', path);
+    if (now.state === 'refused')
+      throw new DomainError('submission-refused', { reason: label(now.problem?.code ?? 'unknown') });
+    if (now.state !== 'checking') return { receipt, submission: now };
+    await job.wait(POLL_MS);
+  }
+}
+
+function keyFor({ project, sha256: hash, fileId }: Manifest): string {
+  return bytesToHex(sha256(utf8(`padan-submit/1|${project}|${fileId}|${hash}`)));
+}
+
+async function sendChunks(job: SendJob, path: string, submission: Submission): Promise<void> {
+  const received = new Set(submission.received);
+  let number = 0;
+  for await (const chunk of chunksOf(job.file(), job.chunkBytes)) {
+    if (!received.has(number))
+      await call(job, 'PUT', `${path}/chunks/${number}`, {
+        bytes: chunk,
+        headers: { 'content-digest': `sha-256=:${toBase64(sha256(chunk))}:` },
+      });
+    number += 1;
+    job.onProgress(number, submission.chunks);
+  }
+}
+
+/** The stream in pieces of exactly `size` bytes; the last may be shorter. Memory: one piece. */
+async function* chunksOf(
+  stream: AsyncIterable<Uint8Array>,
+  size: number,
+): AsyncIterable<Uint8Array<ArrayBuffer>> {
+  let parts: Uint8Array[] = [];
+  let held = 0;
+  for await (let bytes of stream) {
+    while (held + bytes.length >= size) {
+      const take = size - held;
+      yield concat([...parts, bytes.subarray(0, take)]);
+      parts = [];
+      held = 0;
+      bytes = bytes.subarray(take);
+    }
+    if (bytes.length > 0) parts.push(bytes.slice());
+    held += bytes.length;
+  }
+  if (held > 0) yield concat(parts);
+}
+
+interface Sent {
+  readonly json?: unknown;
+  readonly bytes?: Uint8Array<ArrayBuffer>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+async function call<T>(job: SendJob, method: string, path: string, sent: Sent = {}): Promise<T> {
+  const type = sent.bytes
+    ? 'application/octet-stream'
+    : sent.json === undefined
+      ? undefined
+      : 'application/json';
+  const body = sent.bytes ?? (sent.json === undefined ? undefined : JSON.stringify(sent.json));
+  const request = new Request(`${job.server}${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${job.apiKey}`,
+      ...(type ? { 'content-type': type } : {}),
+      ...sent.headers,
+    },
+    ...(body === undefined ? {} : { body }),
+  });
+  let response: Response;
+  try {
+    response = await job.fetch(request);
+  } catch {
+    throw new DomainError('service-not-reached');
+  }
+  const answer = await readAnswer(response);
+  if (!response.ok) throw refusalIn(answer, response.status);
+  return answer as T;
+}
+
+async function readAnswer(response: Response): Promise<unknown> {
+  const text = await response.text();
+  if (text === '') return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new DomainError('service-answer-not-understood', { status: response.status });
+  }
+}
+
+/** The service speaks from the same registry: its refusal is thrown here under its own code. */
+function refusalIn(answer: unknown, status: number): DomainError {
+  const { code, facts } = (answer ?? {}) as { code?: string; facts?: Facts };
+  if (typeof code === 'string' && Object.hasOwn(PROBLEMS, code))
+    return new DomainError(code as ProblemCode, facts ?? {});
+  return new DomainError('service-answer-not-understood', { status });
+}

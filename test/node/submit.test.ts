@@ -1,0 +1,89 @@
+import { writeFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Agencies, files, openAgencies, openProject } from '../e2e/two-agencies.ts';
+import { cliFolder, type Ran } from '../support/cli.ts';
+
+/** The command line against the service itself, without a socket between them. */
+describe('padan submit', () => {
+  let world: Agencies;
+  let apiKey: string;
+  let folder: ReturnType<typeof cliFolder>;
+  let sent: string[];
+  /** Answers as if the network were gone once this many requests have gone through. */
+  let breakAfter: number;
+
+  const send = async (request: Request): Promise<Response> => {
+    if (sent.length >= breakAfter) throw new TypeError('the network is gone');
+    const { pathname } = new URL(request.url);
+    sent.push(`${request.method} ${pathname}`);
+    const body = request.body === null ? {} : { body: await request.arrayBuffer() };
+    const response = await world.harness.fetch(pathname, {
+      method: request.method,
+      headers: request.headers,
+      ...body,
+    });
+    if (pathname.endsWith('/complete')) await world.harness.drain();
+    return response;
+  };
+
+  beforeEach(async () => {
+    world = await openAgencies();
+    await openProject(world);
+    const person = await world.as.operator.post('/people', { name: 'Officer', party: 'kp2mi' }, 201);
+    apiKey = (await world.as.operator.post(`/people/${person.result.id}/keys`, { role: 'agency' }, 201))
+      .result.apiKey;
+    sent = [];
+    breakAfter = Number.POSITIVE_INFINITY;
+    folder = cliFolder(undefined, send);
+    const { requester } = await files();
+    writeFileSync(folder.path('file.padan'), requester.file);
+    writeFileSync(folder.path('file.padan.manifest.json'), JSON.stringify(requester.manifest));
+    writeFileSync(folder.path('api-key'), `${apiKey}\n`);
+  });
+  afterEach(() => folder.remove());
+
+  const submit = (...more: string[]): Promise<Ran> =>
+    folder.run(
+      ...['submit', folder.path('file.padan'), '--server', 'http://127.0.0.1:8787'],
+      ...['--api-key-file', folder.path('api-key'), '-o', folder.path('receipt.json'), ...more],
+    );
+  const chunks = () => sent.filter((each) => each.startsWith('PUT')).length;
+
+  it('sends the file, waits for the check and leaves a receipt with the signed head', async () => {
+    const { exit, out } = await submit();
+    expect([exit, out]).toEqual([0, expect.stringContaining('accepted')]);
+    const receipt = await import(folder.path('receipt.json'), { with: { type: 'json' } });
+    expect(receipt.default.submission.state).toBe('accepted');
+    expect(receipt.default.receipt.auditHead.signature).toMatch(/^[0-9a-f]{128}$/);
+  });
+
+  it('resumes after the network went, sending only what is missing', async () => {
+    breakAfter = 2;
+    expect((await submit('--chunk-mb', '1')).exit).toBe(75);
+    breakAfter = Number.POSITIVE_INFINITY;
+    expect((await submit('--chunk-mb', '1')).exit).toBe(0);
+    const afterwards = chunks();
+    expect((await submit('--chunk-mb', '1')).exit).toBe(0);
+    expect(chunks()).toBe(afterwards);
+  });
+
+  it('says the refusal of the service under its own code', async () => {
+    writeFileSync(folder.path('api-key'), 'padan_key_nosuchsecret\n');
+    const { exit, err } = await submit();
+    expect([exit, err]).toEqual([3, expect.stringContaining('[key-refused]')]);
+  });
+
+  it('tells a damaged file by the reason of the check', async () => {
+    const { requester } = await files();
+    const damaged = requester.file.slice();
+    damaged[damaged.length >> 1]! ^= 1;
+    writeFileSync(folder.path('file.padan'), damaged);
+    const { exit, err } = await submit();
+    expect([exit, err]).toEqual([3, expect.stringContaining('[submission-refused]')]);
+  });
+
+  it('takes no API key over plain HTTP to another machine', async () => {
+    const { exit } = await submit('--server', 'http://padan.example.go.id');
+    expect([exit, sent.length]).toEqual([2, 0]);
+  });
+});
