@@ -1,5 +1,6 @@
 /** The command line: `padan VERB ...`. Each verb is a Command of its own file; this is the list of them. */
 import { answerCommand } from './answer.ts';
+import { apiCommand } from './api.ts';
 import { type CliContext, type Command, UsageError } from './command.ts';
 import { encodeCommand } from './encode.ts';
 import { estimateCommand } from './estimate.ts';
@@ -17,6 +18,7 @@ const COMMANDS: readonly Command[] = [
   keysCommand,
   encodeCommand,
   submitCommand,
+  apiCommand,
   linkCommand,
   joinCommand,
   answerCommand,

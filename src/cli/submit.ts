@@ -1,8 +1,9 @@
-import { fromUtf8, utf8 } from '../exchange/bytes.ts';
+import { utf8 } from '../exchange/bytes.ts';
 import { parseManifest } from '../exchange/manifest.ts';
 import { sendFile } from '../usecases/send-file.ts';
 import { type Command, UsageError } from './command.ts';
 import { readJsonFile, readNumber, readOptions } from './options.ts';
+import { readApiKey, serverAddress } from './server.ts';
 
 const MEGABYTE = 1_000_000;
 const MOST_MEGABYTES = 50;
@@ -35,15 +36,17 @@ export const submitCommand: Command = {
     const manifest = parseManifest(
       await readJsonFile(files, options.value('manifest') ?? `${path}.manifest.json`),
     );
-    const apiKey = (fromUtf8(await files.readAll(options.need('api-key-file'))) ?? '').trim();
-    if (!/^padan_[\w]+_[\w-]+$/.test(apiKey)) throw new UsageError('--api-key-file holds no API key');
+    const apiKey = await readApiKey(files, options.need('api-key-file'));
     const receipt = await sendFile({
-      server: serverAddress(options.need('server')),
-      apiKey,
+      door: {
+        server: serverAddress(options.need('server')),
+        apiKey,
+        language: context.language,
+        fetch: context.fetch,
+      },
       manifest,
       file: () => files.read(path),
       chunkBytes: Math.floor(megabytes * MEGABYTE),
-      fetch: context.fetch,
       wait: context.wait,
       onProgress: (done, of) => context.progress(`send ${done} of ${of} chunks`),
     });
@@ -52,12 +55,3 @@ export const submitCommand: Command = {
     return 0;
   },
 };
-
-/** Plain HTTP only to this machine: an API key is a secret on the wire. */
-function serverAddress(text: string): string {
-  const url = URL.parse(text);
-  const local = url !== null && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
-  if (url === null || !(url.protocol === 'https:' || (url.protocol === 'http:' && local)))
-    throw new UsageError('--server is an https address (http on this machine only)');
-  return text.replace(/\/+$/, '');
-}

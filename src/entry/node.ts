@@ -1,50 +1,33 @@
-/** Padan on one machine: embedded SQLite, files on disk, work in this process. */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+/** Padan on one machine: embedded SQLite, files on disk, one thread that answers and one that works. */
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 import { serve } from '@hono/node-server';
-import { diskBlobs, removePartialBlobs } from '../adapters/node/disk-blobs.ts';
-import { openNodeSolver } from '../adapters/node/highs.ts';
-import { nodeKernel } from '../adapters/node/kernel.ts';
-import { localQueue } from '../adapters/node/local-queue.ts';
-import { openSqlite } from '../adapters/node/sqlite.ts';
-import { systemClock } from '../adapters/system-clock.ts';
-import { webCryptoRandomness } from '../adapters/web-crypto-randomness.ts';
+import { removePartialBlobs } from '../adapters/node/disk-blobs.ts';
 import { createApp } from '../api/app.ts';
 import { whereThrown } from '../api/where-thrown.ts';
-import type { LogLine } from '../ports/log.ts';
-import { MIGRATIONS } from '../storage/migrations.ts';
-import type { Service } from '../usecases/service.ts';
-import { performTask, resumeTasks } from '../usecases/tasks.ts';
-import { ConfigError, readConfig } from './config.ts';
+import { ConfigError } from './config.ts';
+import { blobFolder, log, openNodeService } from './node-service.ts';
+import type { WorkerStart } from './node-worker.ts';
 
-const log = (line: LogLine): void => console.log(JSON.stringify(line));
+/** A task may be killed at any point and is resumed at the next start: no need to wait long for it. */
+const STOP_MILLISECONDS = 3000;
 
 async function start(): Promise<void> {
   const hostname = process.env.HOST ?? '127.0.0.1';
   const port = Number(process.env.PORT ?? 8787);
-  const config = readConfig(process.env, `http://${hostname}:${port}`);
   const data = process.env.PADAN_DATA ?? 'data';
-  mkdirSync(data, { recursive: true, mode: 0o700 });
-  const database = openSqlite(join(data, 'padan.sqlite'), MIGRATIONS);
-  const queue = localQueue((task, error) =>
-    log({ level: 'error', event: 'task-failed', task: task.kind, where: whereThrown(error) }),
-  );
-  await removePartialBlobs(join(data, 'blobs'));
-  const blobs = diskBlobs(join(data, 'blobs'));
-  const service: Service = {
-    clock: systemClock,
-    randomness: webCryptoRandomness,
-    database,
-    blobs,
-    queue,
-    log,
-    kernel: nodeKernel,
-    solver: openNodeSolver,
-    pause: () => new Promise((resolve) => setImmediate(resolve)),
-    config,
-  };
-  queue.handle((task) => performTask(service, task));
-  const resumed = await resumeTasks(service);
+  const baseUrl = `http://${hostname}:${port}`;
+  const { service, database } = openNodeService(process.env, data, baseUrl, {
+    enqueue: async (task) => worker.postMessage(task),
+  });
+  await removePartialBlobs(blobFolder(data));
+  const workerData: WorkerStart = { data, baseUrl };
+  const worker = new Worker(new URL('./node-worker.ts', import.meta.url), { workerData });
+  worker.on('error', (error) => {
+    log({ level: 'error', event: 'worker-died', where: whereThrown(error) });
+    process.exit(1);
+  });
+  const [{ resumed }] = (await once(worker, 'message')) as [{ resumed: number }];
   const server = serve({ fetch: createApp(service).fetch, hostname, port }, (address) => {
     log({ level: 'info', event: 'listening' });
     console.error(
@@ -53,10 +36,13 @@ async function start(): Promise<void> {
   });
   const stop = () => {
     server.close();
-    void queue.stop().then(() => {
+    worker.postMessage('stop');
+    const done = () => {
       database.close();
       process.exit(0);
-    });
+    };
+    worker.once('exit', done);
+    setTimeout(done, STOP_MILLISECONDS).unref();
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);

@@ -8,16 +8,15 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { concat, toBase64, utf8 } from '../exchange/bytes.ts';
 import type { Manifest } from '../exchange/manifest.ts';
-import { DomainError, type Facts, label, PROBLEMS, type ProblemCode } from '../problems.ts';
+import { DomainError, label } from '../problems.ts';
+import { call, type ServiceDoor } from './call-service.ts';
 
 export interface SendJob {
-  readonly server: string;
-  readonly apiKey: string;
+  readonly door: ServiceDoor;
   readonly manifest: Manifest;
   readonly file: () => AsyncIterable<Uint8Array>;
   /** At most 50 MB, the service's limit. */
   readonly chunkBytes: number;
-  readonly fetch: (request: Request) => Promise<Response>;
   readonly wait: (milliseconds: number) => Promise<void>;
   readonly onProgress: (done: number, of: number) => void;
 }
@@ -44,17 +43,17 @@ export async function sendFile(
 ): Promise<{ readonly receipt: unknown; readonly submission: unknown }> {
   const { manifest } = job;
   const begun = await call<{ result: Submission }>(
-    job,
+    job.door,
     'POST',
     `/projects/${encodeURIComponent(manifest.project)}/submissions`,
     { json: { manifest, chunkBytes: job.chunkBytes }, headers: { 'idempotency-key': keyFor(manifest) } },
   );
   const path = `/submissions/${begun.result.id}`;
-  const before = await call<Submission>(job, 'GET', path);
+  const before = await call<Submission>(job.door, 'GET', path);
   if (before.state === 'receiving') await sendChunks(job, path, before);
-  const receipt = await call<unknown>(job, 'POST', `${path}/complete`);
+  const receipt = await call<unknown>(job.door, 'POST', `${path}/complete`);
   for (;;) {
-    const now = await call<Submission>(job, 'GET', path);
+    const now = await call<Submission>(job.door, 'GET', path);
     if (now.state === 'refused')
       throw new DomainError('submission-refused', { reason: label(now.problem?.code ?? 'unknown') });
     if (now.state !== 'checking') return { receipt, submission: now };
@@ -71,7 +70,7 @@ async function sendChunks(job: SendJob, path: string, submission: Submission): P
   let number = 0;
   for await (const chunk of chunksOf(job.file(), job.chunkBytes)) {
     if (!received.has(number))
-      await call(job, 'PUT', `${path}/chunks/${number}`, {
+      await call(job.door, 'PUT', `${path}/chunks/${number}`, {
         bytes: chunk,
         headers: { 'content-digest': `sha-256=:${toBase64(sha256(chunk))}:` },
       });
@@ -99,55 +98,4 @@ async function* chunksOf(
     held += bytes.length;
   }
   if (held > 0) yield concat(parts);
-}
-
-interface Sent {
-  readonly json?: unknown;
-  readonly bytes?: Uint8Array<ArrayBuffer>;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-async function call<T>(job: SendJob, method: string, path: string, sent: Sent = {}): Promise<T> {
-  const type = sent.bytes
-    ? 'application/octet-stream'
-    : sent.json === undefined
-      ? undefined
-      : 'application/json';
-  const body = sent.bytes ?? (sent.json === undefined ? undefined : JSON.stringify(sent.json));
-  const request = new Request(`${job.server}${path}`, {
-    method,
-    headers: {
-      authorization: `Bearer ${job.apiKey}`,
-      ...(type ? { 'content-type': type } : {}),
-      ...sent.headers,
-    },
-    ...(body === undefined ? {} : { body }),
-  });
-  let response: Response;
-  try {
-    response = await job.fetch(request);
-  } catch {
-    throw new DomainError('service-not-reached');
-  }
-  const answer = await readAnswer(response);
-  if (!response.ok) throw refusalIn(answer, response.status);
-  return answer as T;
-}
-
-async function readAnswer(response: Response): Promise<unknown> {
-  const text = await response.text();
-  if (text === '') return null;
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new DomainError('service-answer-not-understood', { status: response.status });
-  }
-}
-
-/** The service speaks from the same registry: its refusal is thrown here under its own code. */
-function refusalIn(answer: unknown, status: number): DomainError {
-  const { code, facts } = (answer ?? {}) as { code?: string; facts?: Facts };
-  if (typeof code === 'string' && Object.hasOwn(PROBLEMS, code))
-    return new DomainError(code as ProblemCode, facts ?? {});
-  return new DomainError('service-answer-not-understood', { status });
 }

@@ -1,6 +1,6 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Agencies, files, openAgencies, openProject } from '../e2e/two-agencies.ts';
+import { type Agencies, files, NEW_PROJECT, openAgencies, openProject } from '../e2e/two-agencies.ts';
 import { cliFolder, type Ran } from '../support/cli.ts';
 
 /** The command line against the service itself, without a socket between them. */
@@ -85,5 +85,46 @@ describe('padan submit', () => {
   it('takes no API key over plain HTTP to another machine', async () => {
     const { exit } = await submit('--server', 'http://padan.example.go.id');
     expect([exit, sent.length]).toEqual([2, 0]);
+  });
+});
+
+describe('padan api', () => {
+  it('asks, answers and refuses with the codes of the service', async () => {
+    const world = await openAgencies();
+    const person = await world.as.operator.post('/people', { name: 'Officer', party: 'kp2mi' }, 201);
+    const issued = await world.as.operator.post(`/people/${person.result.id}/keys`, { role: 'agency' }, 201);
+    const folder = cliFolder(undefined, async (request) => {
+      const body = request.body === null ? {} : { body: await request.arrayBuffer() };
+      const { pathname } = new URL(request.url);
+      return world.harness.fetch(pathname, { method: request.method, headers: request.headers, ...body });
+    });
+    try {
+      writeFileSync(folder.path('api-key'), issued.result.apiKey);
+      writeFileSync(folder.path('project.json'), JSON.stringify(NEW_PROJECT));
+      const api = (...args: string[]) =>
+        folder.run(
+          'api',
+          ...args,
+          '--server',
+          'http://localhost:1',
+          '--api-key-file',
+          folder.path('api-key'),
+        );
+      const made = await api(
+        'post',
+        '/projects',
+        '--json',
+        folder.path('project.json'),
+        '-o',
+        folder.path('made.json'),
+      );
+      expect(made.exit).toBe(0);
+      expect(JSON.parse(readFileSync(folder.path('made.json'), 'utf8')).result.id).toBe(NEW_PROJECT.id);
+      const again = await api('POST', '/projects', '--json', folder.path('project.json'));
+      expect([again.exit, again.err]).toEqual([3, expect.stringContaining('[project-exists]')]);
+      expect((await api('POST', '/projects', '--file', folder.path('project.json'))).exit).toBe(2);
+    } finally {
+      folder.remove();
+    }
   });
 });

@@ -1,0 +1,126 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { afterAll, describe, expect, it } from 'vitest';
+import { cliFolder } from '../../test/support/cli.ts';
+import { nodeFiles } from '../adapters/node/files.ts';
+import { openNodeSolver } from '../adapters/node/highs.ts';
+import type { CliContext } from './command.ts';
+import { protectCommand } from './protect.ts';
+
+const cli = cliFolder();
+afterAll(cli.remove);
+const write = (name: string, content: string | Uint8Array) => writeFileSync(cli.path(name), content);
+const text = (name: string) => readFileSync(cli.path(name), 'utf8');
+
+const SPEC = {
+  dimensions: [
+    { name: 'region', levels: ['prov', 'regency'] },
+    { name: 'sex', levels: ['sex'] },
+  ],
+  measure: { type: 'count', frequency: 'freq' },
+  primary: [{ rule: 'threshold', minContributors: 3 }],
+  protection: { standard: 'interval', from: 0, to: 3 },
+};
+const DATA =
+  'prov,regency,sex,freq\n11,1101,M,1\n11,1101,F,12\n11,1102,M,9\n11,1102,F,8\n12,1201,M,20\n12,1201,F,30\n';
+const OUT = ['-o', cli.path('c.csv'), '--public', cli.path('p.csv'), '--certificate', cli.path('k.json')];
+
+write('s.json', JSON.stringify(SPEC));
+write('d.csv', DATA);
+
+const protect = (data = 'd.csv', spec = 's.json') =>
+  cli.run(
+    'protect',
+    '--spec',
+    cli.path(spec),
+    '--data',
+    cli.path(data),
+    ...OUT,
+    '--officer-certificate',
+    cli.path('o.json'),
+    '--report',
+    cli.path('r.json'),
+  );
+
+describe('padan protect and padan verify', () => {
+  it('writes cells in dimension order, Total first, then depth first, with no value where hidden', async () => {
+    expect(await protect()).toMatchObject({ exit: 0, err: '' });
+    const lines = text('c.csv').trim().split('\n');
+    expect(lines[0]).toBe('region,sex,value,status');
+    expect(lines.map((line) => line.split(',')[0]).filter((code, i, all) => code !== all[i - 1])).toEqual([
+      'region',
+      'Total',
+      '11',
+      '1101',
+      '1102',
+      '12',
+      '1201',
+    ]);
+    expect(lines).toContain('1101,M,,primary');
+    expect(text('p.csv')).toBe(text('c.csv').replaceAll(/,(primary|secondary)\n/g, ',hidden\n'));
+    for (const line of text('p.csv').trim().split('\n').slice(1))
+      expect(line).toMatch(/,\d+,safe$|,,hidden$/);
+    expect(JSON.parse(text('r.json'))).toMatchObject({
+      format: 'padan-disclosure-report/1',
+      status: 'holds',
+    });
+  });
+
+  it('gives the same bytes from packed data and from shuffled rows', async () => {
+    await protect();
+    const first = ['c.csv', 'p.csv', 'k.json', 'o.json', 'r.json'].map(text);
+    const [header, ...rows] = DATA.trim().split('\n');
+    write('d.csv.gz', gzipSync(`${header}\n${rows.reverse().join('\n')}\n`));
+    expect((await protect('d.csv.gz')).exit).toBe(0);
+    expect(['c.csv', 'p.csv', 'k.json', 'o.json', 'r.json'].map(text)).toEqual(first);
+  });
+
+  it('verify: 0 where the certificate holds, 1 with a line why where it does not', async () => {
+    await protect();
+    for (const file of ['c.csv', 'p.csv'])
+      for (const certificate of ['k.json', 'o.json'])
+        expect((await cli.run('verify', cli.path(file), cli.path(certificate))).exit).toBe(0);
+    write('x.csv', text('p.csv').replace('safe', 'hidden'));
+    const wrong = await cli.run('verify', cli.path('x.csv'), cli.path('k.json'));
+    expect(wrong).toMatchObject({ exit: 1 });
+    expect(wrong.err.split('\n').length).toBe(1);
+  });
+
+  it('2 for wrong use, 3 for what is refused, with row and column and no other word of the data', async () => {
+    expect((await cli.run('protect', '--data', cli.path('d.csv'), ...OUT)).exit).toBe(2);
+    expect((await cli.run('verify', cli.path('p.csv'))).exit).toBe(2);
+    write('bad.csv', `${DATA}11,1102,CANARY,CANARY\n`);
+    const refused = await protect('bad.csv');
+    expect(refused.exit).toBe(3);
+    expect(refused.err).toContain('disclosure-not-a-count');
+    expect(refused.err).not.toContain('CANARY');
+    write('later.json', JSON.stringify({ ...SPEC, method: 'exact' }));
+    expect((await protect('d.csv', 'later.json')).err).toContain('disclosure-not-supported');
+  });
+
+  it('1 and nothing for the public where the time runs out before the protection is proved', async () => {
+    let now = 0;
+    const printed: string[] = [];
+    const context = {
+      files: nodeFiles({ input: process.stdin, output: process.stdout }),
+      clock: { now: () => (now += 1e9) },
+      solver: openNodeSolver,
+      language: 'en',
+      print: (line: string) => printed.push(line),
+      progress: () => {},
+    } as unknown as CliContext;
+    const out = [
+      '-o',
+      cli.path('late.csv'),
+      '--public',
+      cli.path('late-p.csv'),
+      '--report',
+      cli.path('late.json'),
+    ];
+    const args = ['--spec', cli.path('s.json'), '--data', cli.path('d.csv'), ...out];
+    expect(await protectCommand.run(args, context)).toBe(1);
+    expect(printed[0]).toContain('must not be published');
+    expect(existsSync(cli.path('late-p.csv'))).toBe(false);
+    expect(JSON.parse(text('late.json')).status).toBe('not-proved');
+  });
+});
