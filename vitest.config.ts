@@ -59,6 +59,8 @@ export default defineConfig({
           name: 'workerd',
           include: ['test/workerd/**/*.test.ts', 'test/e2e/**/*.test.ts'],
           setupFiles: ['test/workerd/setup.ts'],
+          isolate: false,
+          fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

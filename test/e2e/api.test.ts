@@ -4,6 +4,11 @@ import { openHarness } from './harness.ts';
 
 const NIK = '3175094107900001';
 
+interface Refusal {
+  readonly description: string;
+  readonly content?: object;
+}
+
 /** What holds for every endpoint alike. */
 describe('the API', () => {
   let world: World;
@@ -98,10 +103,13 @@ describe('the API', () => {
 
   it('serves a page for every problem it may answer with, in both languages', async () => {
     const { paths } = await world.as.nobody.get('/openapi.json', 200);
-    const described = JSON.stringify(paths)
-      .match(/`[a-z-]+`/g)!
-      .map((code) => code.slice(1, -1));
-    const codes = [...new Set(described)];
+    const operations = Object.values(paths as Record<string, object>).flatMap((methods) =>
+      Object.values(methods),
+    );
+    const refusals = operations
+      .flatMap(({ responses }) => Object.values(responses as Record<string, Refusal>))
+      .filter(({ content }) => content !== undefined && 'application/problem+json' in content);
+    const codes = [...new Set(refusals.flatMap(({ description }) => description.match(/[a-z0-9-]+/g)!))];
     expect(codes.length).toBeGreaterThan(30);
     for (const code of codes) {
       const page = await world.harness.fetch(`/problems/${code}`);
