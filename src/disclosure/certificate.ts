@@ -12,6 +12,7 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { canonicalJson, type Json } from '../exchange/canonical-json.ts';
 import { DomainError } from '../problems.ts';
 import { type CellSpace, cellSpace, codesOf } from './cells.ts';
 import { type CodeNode, dimensionOf } from './dimension.ts';
@@ -168,10 +169,14 @@ export function sha256Hex(text: string): string {
   return bytesToHex(sha256(utf8ToBytes(text)));
 }
 
-/** The bytes of a certificate file: one line per table, so that differences can be seen. */
+/**
+ * The bytes of a certificate file: one line per table, so that differences can be seen. `digest` is the SHA-256 of
+ * all else as canonical JSON: it finds damage, and proves nothing.
+ */
 export function certificateText(certificate: Certificate | OfficerCertificate): string {
   const { tables, reach, ...head } = certificate;
+  const digest = sha256Hex(canonicalJson(certificate as unknown as Json));
   const lines = tables.map((table) => JSON.stringify(table)).join(',\n');
-  const start = JSON.stringify(head).slice(0, -1);
+  const start = JSON.stringify({ ...head, digest }).slice(0, -1);
   return `${start},\n"reach":${JSON.stringify(reach)},\n"tables":[\n${lines}\n]}\n`;
 }

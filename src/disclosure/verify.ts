@@ -1,7 +1,7 @@
 /**
  * Check a certificate against the public file, with no solver and no code of the engine.
  *
- * It holds when: the certificate is of this very file; its hierarchy is a tree under `Total` with each code once,
+ * It holds when: the certificate is undamaged and of this very file; its hierarchy is a tree under `Total` with each code once,
  * depth first, and the file has exactly one row for every combination of codes, in that order; every relation holds
  * in every table shown, published values being kept; every shown value is a whole number not below 0; `reach` is
  * what the tables attain; and every hidden cell reaches more than one value. For the officer's copy also: every
@@ -13,6 +13,7 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { canonicalJson, type Json } from '../exchange/canonical-json.ts';
 import { type PublicFile, parsePublic } from './parse-public.ts';
 
 /** `reason`: one line, English, without values of hidden cells. */
@@ -54,7 +55,7 @@ function check(fileText: string, claim: Claim): void {
   const own =
     fileText.includes(',primary\n') || fileText.includes(',secondary\n') ? parsePublic(fileText) : null;
   const publicText = fileText.replaceAll(/,(primary|secondary)\n/g, ',hidden\n');
-  must(bytesToHex(sha256(utf8ToBytes(publicText))) === claim.sha256, 'the certificate is of another file');
+  must(hashOf(publicText) === claim.sha256, 'the certificate is of another file');
   const file = parsePublic(publicText);
   checkRows(file, claim.trees);
   must(file.rows.length === claim.rows, 'the number of rows differs');
@@ -172,12 +173,15 @@ function readClaim(value: unknown): Claim {
     'dimensions',
     'reach',
     'tables',
+    'digest',
     ...(officer ? ['primary', 'ends'] : []),
   ];
   must(
     Object.keys(top).every((name) => known.includes(name)),
     'a member is not known',
   );
+  const { digest, ...content } = top;
+  must(digest === hashOf(canonicalJson(content as Json)), 'the certificate was changed');
   const file = members(top['public'], 'public');
   return {
     trees: list(top['dimensions'], 'dimensions').map(readTree),
@@ -219,6 +223,10 @@ function stridesOf(trees: readonly Tree[]): number[] {
   const strides = new Array<number>(trees.length).fill(1);
   for (let d = trees.length - 2; d >= 0; d--) strides[d] = strides[d + 1]! * trees[d + 1]!.codes.length;
   return strides;
+}
+
+function hashOf(text: string): string {
+  return bytesToHex(sha256(utf8ToBytes(text)));
 }
 
 function must(condition: boolean, reason: string): asserts condition {

@@ -52,14 +52,15 @@ export function changeWithMore(
 ): Change | null {
   const small = state.space.size <= WHOLE_TABLE;
   const reaches = small ? REACHES.slice(-1) : REACHES.slice(options.firstReach ?? 0);
+  const below = options.below ?? Number.POSITIVE_INFINITY;
   for (const reach of reaches) {
     const cells = searchCells(state, need, reach, options.without ?? -1);
     const change = best(
       state,
-      directions(need).map((move) => sparsest(state, cells, need, move)),
+      directions(need).map((move) => sparsest(state, cells, need, move, below)),
     );
     if (change === null) continue;
-    return priceOf(state, change) < (options.below ?? Number.POSITIVE_INFINITY) ? change : null;
+    return priceOf(state, change) < below ? change : null;
   }
   return null;
 }
@@ -69,6 +70,15 @@ export function priceOf(state: SearchState, change: Change): number {
   let price = 0;
   for (const cell of change.cells) if (!state.hidden[cell]) price += state.costs[cell]!;
   return price;
+}
+
+/** What the linear programme pays: the cost of each newly hidden cell times the share of the move it carries. */
+function shareOf(state: SearchState, change: Change, move: number): number {
+  let paid = 0;
+  change.cells.forEach((cell, i) => {
+    if (!state.hidden[cell]) paid += state.costs[cell]! * Math.min(1, Math.abs(change.delta[i]! / move));
+  });
+  return paid;
 }
 
 function directions(need: Need): number[] {
@@ -85,7 +95,14 @@ function searchCells(state: SearchState, need: Need, reach: Reach, without: numb
   return [...cells].filter((cell) => cell !== without && !state.forced[cell]).sort((a, b) => a - b);
 }
 
-function sparsest(state: SearchState, cells: readonly number[], need: Need, move: number): Change | null {
+/** Gives up where even the first optimum, which pays for shares only, costs `below` or more. */
+function sparsest(
+  state: SearchState,
+  cells: readonly number[],
+  need: Need,
+  move: number,
+  below: number,
+): Change | null {
   const share = new Map<number, number>();
   const weight = (cell: number): number => {
     if (state.hidden[cell]) return 1e-3;
@@ -97,7 +114,7 @@ function sparsest(state: SearchState, cells: readonly number[], need: Need, move
     const change = solve(state, cells, need.cell, move, weight);
     if (change === null) return found;
     if (found === null || priceOf(state, change) < priceOf(state, found)) found = change;
-    if (priceOf(state, change) === 0) return change;
+    if (priceOf(state, change) === 0 || shareOf(state, change, move) >= below) return found;
     share.clear();
     change.cells.forEach((cell, i) => {
       share.set(cell, Math.abs(change.delta[i]! / move));

@@ -138,29 +138,49 @@ function takeBack(
   }
 }
 
+/** More needs than this left without a change are not worth a search for each. */
+const MOST_REROUTED = 2;
+
+/** Publish `cell`: true where every witness through it has a replacement that costs less than `cell` did. */
 function replaced(state: SearchState, witnesses: Witnesses, needs: readonly Need[], cell: number): boolean {
   const before = witnesses.needsThrough(cell).map((number) => [number, witnesses.changeOf(number)!] as const);
+  state.hidden[cell] = 0;
+  const left: number[] = [];
+  for (const [number] of before) {
+    const change = witnesses.find(needs[number]!, cell) ?? changeOfHidden(state, needs[number]!, cell);
+    if (change !== null) witnesses.assign(number, change);
+    else if (left.push(number) > MOST_REROUTED) break;
+  }
+  if (left.length <= MOST_REROUTED && rerouted(state, witnesses, needs, cell, left)) return true;
+  for (const [number, change] of before) witnesses.assign(number, change);
+  state.hidden[cell] = 1;
+  return false;
+}
+
+/** Find changes without `cell` for the needs left, hiding other cells that cost less in all; undone where it fails. */
+function rerouted(
+  state: SearchState,
+  witnesses: Witnesses,
+  needs: readonly Need[],
+  cell: number,
+  left: readonly number[],
+): boolean {
   const newlyHidden: number[] = [];
   let budget = state.costs[cell]!;
-  state.hidden[cell] = 0;
-  for (const [number] of before) {
+  for (const number of left) {
     const need = needs[number]!;
     const change =
-      witnesses.find(need, cell) ??
-      changeOfHidden(state, need, cell) ??
-      changeWithMore(state, need, { without: cell, below: budget });
+      witnesses.find(need, cell) ?? changeWithMore(state, need, { without: cell, below: budget });
     if (change === null) {
-      for (const [undone, old] of before) witnesses.assign(undone, old);
       for (const each of newlyHidden) state.hidden[each] = 0;
-      state.hidden[cell] = 1;
       return false;
     }
     budget -= priceOf(state, change);
-    for (const each of change.cells)
-      if (!state.hidden[each]) {
-        state.hidden[each] = 1;
-        newlyHidden.push(each);
-      }
+    for (const each of change.cells) {
+      if (state.hidden[each]) continue;
+      state.hidden[each] = 1;
+      newlyHidden.push(each);
+    }
     witnesses.assign(number, change);
   }
   return true;

@@ -1,0 +1,5 @@
+import { describe } from 'vitest';
+import { solverContract } from '../../../test/contracts/solver.ts';
+import { openNodeSolver } from './highs.ts';
+
+describe('HiGHS on Node', () => solverContract('node', openNodeSolver));

@@ -1,0 +1,189 @@
+import { readFileSync } from 'node:fs';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import * as fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { anyTable, runs, tableOf, tree } from '../../test/support/disclosure.ts';
+import { openNodeSolver } from '../adapters/node/highs.ts';
+import { canonicalJson, type Json } from '../exchange/canonical-json.ts';
+import { type Certificate, certificateText, certify, type OfficerCertificate } from './certificate.ts';
+import type { CountTable } from './count-table.ts';
+import { type DisclosureFiles, disclosureFiles } from './outputs.ts';
+import { protectCounts } from './protect.ts';
+import type { Solver } from './solver.ts';
+import { verify } from './verify.ts';
+
+let solver: Solver;
+let files: DisclosureFiles;
+beforeAll(async () => {
+  solver = await openNodeSolver();
+  files = filesOf(TABLE);
+});
+
+const TABLE = tableOf([tree('a', [2, 2]), tree('b', 3)], [1, 5, 6, 7, 2, 9, 8, 3, 4, 12, 20, 1]);
+
+function filesOf(table: CountTable): DisclosureFiles {
+  const rules = {
+    primary: [{ rule: 'threshold', minContributors: 4 }],
+    protection: { standard: 'interval', from: 0, to: 4 },
+    cost: 'value+1',
+  } as const;
+  return disclosureFiles(protectCounts(table, rules, { solver }), solver, null);
+}
+
+type Sealed<C> = C & { digest: string };
+const parsed = () => JSON.parse(files.certificate) as Sealed<Certificate>;
+const officer = () => JSON.parse(files.officerCertificate) as Sealed<OfficerCertificate>;
+/** With the digest made again, as a forger would. */
+const sealed = (content: unknown) => ({
+  ...(content as object),
+  digest: bytesToHex(sha256(utf8ToBytes(canonicalJson(content as Json)))),
+});
+
+describe('the certificate', () => {
+  it('is made again, byte for byte, from PUBLIC.csv and the hierarchy it states, without DATA', () => {
+    fc.assert(
+      fc.property(anyTable, (table) => {
+        const made = filesOf(table);
+        const { dimensions } = JSON.parse(made.certificate) as Certificate;
+        expect(certificateText(certify(made.public, dimensions, solver))).toBe(made.certificate);
+        expect(verify(made.public, JSON.parse(made.certificate))).toEqual({ holds: true });
+        expect(verify(made.cells, JSON.parse(made.officerCertificate))).toEqual({ holds: true });
+      }),
+      { seed: 11, numRuns: runs(20, 200) },
+    );
+  });
+
+  it('cannot tell two tables apart that look the same in public', () => {
+    const other = parsed().tables.at(-1)!;
+    const cells = files.public
+      .split('\n')
+      .slice(1, -1)
+      .map((line) => line.split(','));
+    let next = 0;
+    const values = cells.map((line) => (line[2] === '' ? other[next++]! : Number(line[2])));
+    const inner = values.filter((_, i) => /^a[AB]\d$/.test(cells[i]![0]!) && cells[i]![1] !== 'Total');
+    expect(inner).not.toEqual([1, 5, 6, 7, 2, 9, 8, 3, 4, 12, 20, 1]);
+    const again = tableOf([tree('a', [2, 2]), tree('b', 3)], inner);
+    values.forEach((value, cell) => {
+      expect(again.value[cell]).toBe(value);
+    });
+  });
+
+  it('holds for the public file and for the internal one, in both copies', () => {
+    for (const text of [files.public, files.cells])
+      for (const certificate of [parsed(), officer()])
+        expect(verify(text, certificate)).toEqual({ holds: true });
+  });
+
+  it('names the unsafe cells in the officer copy only', () => {
+    expect(officer().primary.length).toBe(4);
+    expect(files.certificate).not.toContain('primary');
+  });
+});
+
+/** Every way to change one leaf of a JSON value: numbers up by one, texts longer, nulls filled. */
+function mutants(value: unknown, path: string[] = []): { path: string; make: () => unknown }[] {
+  const change = (at: string[], to: (old: unknown) => unknown) => ({
+    path: at.join('/'),
+    make: () => {
+      const copy = structuredClone(value) as Record<string, unknown>;
+      let holder: Record<string, unknown> = copy;
+      for (const name of at.slice(0, -1)) holder = holder[name] as Record<string, unknown>;
+      holder[at.at(-1)!] = to(holder[at.at(-1)!]);
+      return copy;
+    },
+  });
+  const walk = (node: unknown, at: string[]): ReturnType<typeof change>[] => {
+    if (typeof node === 'number') return [change(at, (old) => (old as number) + 1), change(at, () => -1)];
+    if (typeof node === 'string') return [change(at, (old) => `${old}x`), change(at, () => '')];
+    if (node === null) return [change(at, () => 'x')];
+    const members = Object.entries(node as object).flatMap(([name, each]) => walk(each, [...at, name]));
+    const missing = Array.isArray(node)
+      ? [change(at, (old) => (old as unknown[]).slice(1))]
+      : Object.keys(node as object).map((name) => change([...at, name], () => undefined));
+    return at.length === 0
+      ? [...members, ...missing.filter((each) => each.path !== '')]
+      : [...members, ...missing];
+  };
+  return walk(value, path);
+}
+
+/** A digest has nothing to say of itself, and other ends that the tables reach are another claim, but true. */
+const claimed = ({ path }: { path: string }) => path !== 'digest' && !path.startsWith('ends/');
+
+describe('verify', () => {
+  it('refuses every change of a single field of either copy', () => {
+    for (const certificate of [parsed(), officer()])
+      for (const { path, make } of mutants(certificate))
+        for (const file of [files.cells, files.public])
+          expect(verify(file, make()).holds, `${certificate.format} ${path}`).toBe(false);
+  });
+
+  it('refuses every change by what it says, not only by its digest', () => {
+    for (const [certificate, file] of [
+      [parsed(), files.public],
+      [officer(), files.cells],
+    ] as const)
+      for (const { path, make } of mutants(certificate).filter(claimed)) {
+        const { digest: _, ...content } = make() as Certificate & { digest?: string };
+        expect(verify(file, sealed(content)).holds, `${certificate.format} ${path}`).toBe(false);
+      }
+  });
+
+  it('refuses ends that an unsafe cell does not reach, and ends that are no interval', () => {
+    const { digest: _, ...content } = officer();
+    const [low, high] = content.reach[content.primary[0]!]!;
+    const ask = (ends: unknown) =>
+      verify(files.cells, sealed({ ...content, ends: [ends, ...content.ends.slice(1)] }));
+    expect(ask([low, high])).toEqual({ holds: true });
+    const short = { holds: false, reason: 'unsafe cell 1 does not reach both ends' };
+    expect(ask([low, high + 1])).toEqual(short);
+    expect(ask([low - 1, high])).toEqual(short);
+    expect(ask([high, low]).holds).toBe(false);
+    expect(ask('x').holds).toBe(false);
+  });
+
+  it('refuses another file, even one that differs in a published value only', () => {
+    const changed = files.public.replace(
+      /,(\d+),safe\n/,
+      (_, value: string) => `,${Number(value) + 1},safe\n`,
+    );
+    expect(verify(changed, parsed())).toEqual({ holds: false, reason: 'the certificate is of another file' });
+  });
+
+  it('refuses tables that do not move a hidden cell', () => {
+    const { digest: _, ...certificate } = parsed();
+    const [first] = certificate.tables;
+    const still = { ...certificate, tables: [first], reach: first!.map((value) => [value, value]) };
+    expect(verify(files.public, sealed(still))).toEqual({
+      holds: false,
+      reason: 'hidden cell 1 does not move',
+    });
+  });
+
+  it('refuses an added member, an unknown format, and what is no certificate at all', () => {
+    for (const wrong of [
+      { ...parsed(), note: 1 },
+      { ...parsed(), format: 'padan-certificate/2' },
+      null,
+      [],
+      'x',
+      3,
+      {},
+    ])
+      expect(verify(files.public, wrong).holds).toBe(false);
+  });
+
+  it('uses no solver and no code of the engine beyond reading the public file', () => {
+    const code = readFileSync(new URL('./verify.ts', import.meta.url), 'utf8');
+    const imports = [...code.matchAll(/from '([^']+)'/g)].map((match) => match[1]);
+    expect(imports).toEqual([
+      '@noble/hashes/sha2.js',
+      '@noble/hashes/utils.js',
+      '../exchange/canonical-json.ts',
+      './parse-public.ts',
+    ]);
+    expect(code.split('\n').length).toBeLessThan(300);
+  });
+});
