@@ -5,9 +5,9 @@
  *         An empty line is a record of one empty cell.
  * Leaks:  refusals name data row (the header is row 0, the first record below it row 1) and column (from 1);
  *         no cell and no header text is ever repeated.
- * Why not papaparse here: it takes one line ending for the whole file, so that in a file with both, records
- * of one column run together unnoticed, and it lets text follow a closing quote. A record that is silently two
- * records breaks the promise of row for row.
+ * Why not a library: papaparse takes one line ending for the whole file, so that in a file with both, records of
+ * one column run together unnoticed. A record that is silently two breaks the promise of row for row.
+ * docs/adr/0010-csv-reader.md; test/differential/csv.test.ts holds this reader to papaparse and pins its faults.
  */
 import { DomainError } from '../problems.ts';
 import { concat, fromUtf8 } from './bytes.ts';
