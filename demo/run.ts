@@ -20,17 +20,17 @@ async function main(): Promise<void> {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out);
   chapterOf('Operator', 'starts the service of an independent linkage unit');
-  const environment = Object.fromEntries(
-    (await padanOk(['keys', 'service']))
-      .trim()
-      .split('\n')
-      .map((line) => line.split(/=(.*)/s).slice(0, 2)),
-  ) as Record<string, string>;
+  const lines = (await padanOk(['keys', 'service'])).trim().split('\n');
+  const environment: Record<string, string> = {};
+  for (const line of lines) {
+    const [, name, value] = /^(\w+)=(.*)$/.exec(line) ?? [];
+    if (name !== undefined) environment[name] = value!;
+  }
+  const operatorKey = /padan_bootstrap_\S+/.exec(lines.join('\n'))![0];
   const service = await startService({ ...environment, PADAN_DATA: join(out, 'service'), PORT: '0' });
   say(`it answers at ${service.url} and keeps its files encrypted in ${join(out, 'service')}`);
   try {
-    const secret = Buffer.from(environment.PADAN_OPERATOR_KEY!, 'base64').toString('base64url');
-    const operator = new Client(service.url, `padan_bootstrap_${secret}`);
+    const operator = new Client(service.url, operatorKey);
     const { officers, statisticians } = await people(operator);
     const { run, ...linkage } = await linkageJourney(out, officers, REGISTER_ROWS, PLACEMENT_ROWS);
     const table = await tableJourney(out, statisticians);

@@ -1,6 +1,6 @@
 /**
- * Runs the end-to-end suite on Node and in workerd and fails unless both executed the same tests and all passed:
- * a suite that quietly skips where it would fail is found out.
+ * Runs the suites of Node and of workerd, and fails unless everything passed and both executed the very same
+ * end-to-end tests: a suite that quietly skips where it would fail is found out.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -9,6 +9,7 @@ import { join } from 'node:path';
 
 interface Report {
   readonly testResults: readonly {
+    readonly name: string;
     readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
   }[];
 }
@@ -16,24 +17,31 @@ interface Report {
 const root = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'padan-runtimes-'));
 
-/** Names of the tests that were executed, sorted; a name that occurs twice is there twice. */
+/** Names of the end-to-end tests that passed, sorted; a name that occurs twice is there twice. */
 function executed(project: string): string[] {
   const output = join(folder, `${project}.json`);
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-  const args = [vitest, 'run', '--project', project, 'test/e2e', '--reporter=json', `--outputFile=${output}`];
-  spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile=${output}`];
+  const { status } = spawnSync(process.execPath, [vitest, 'run', '--project', project, ...reporters], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  if (status !== 0) process.exitCode = 1;
   const report = JSON.parse(readFileSync(output, 'utf8')) as Report;
-  const results = report.testResults.flatMap((file) => file.assertionResults);
-  const other = results.filter(({ status }) => status !== 'passed');
-  for (const { fullName, status } of other) console.error(`${project}: ${status}: ${fullName}`);
-  if (other.length > 0) process.exitCode = 1;
+  const endToEnd = report.testResults.filter(({ name }) => name.replaceAll('\\', '/').includes('/test/e2e/'));
+  const results = endToEnd.flatMap((file) => file.assertionResults);
+  for (const { fullName, status: outcome } of results)
+    if (outcome !== 'passed') {
+      console.error(`${project}: ${outcome}: ${fullName}`);
+      process.exitCode = 1;
+    }
   return results.map(({ fullName }) => fullName).sort();
 }
 
 try {
   const node = executed('node');
   const workerd = executed('workerd');
-  console.log(JSON.stringify({ node: node.length, workerd: workerd.length }));
+  console.log(`end-to-end tests executed: ${node.length} on Node, ${workerd.length} in workerd`);
   if (node.length === 0 || node.join('\n') !== workerd.join('\n')) {
     console.error('the two runtimes did not execute the same tests');
     process.exitCode = 1;
