@@ -276,6 +276,38 @@ export const encodingProblems = {
       ],
     },
   },
+  'digits-in-name': {
+    status: 422,
+    exit: 3,
+    id: {
+      title: 'Nomor panjang berada di kolom nama',
+      meaning:
+        'Sel nama, wilayah atau teks memuat angka sebanyak NIK, nomor KK atau nomor telepon. Nomor demikian tidak boleh masuk ke filter: pemegang kunci dapat mencobanya satu per satu.',
+      causes: [
+        'Kolom tertukar, misalnya NIK di kolom nama',
+        'NIK atau nomor telepon diketik di belakang nama',
+        'Berkas dari sumber lain dengan judul kolom yang sama',
+      ],
+      action: [
+        'Periksa sel pada baris dan kolom yang disebut',
+        'Pindahkan nomor ke kolomnya sendiri atau hapus dari kolom nama, lalu ulangi',
+      ],
+    },
+    en: {
+      title: 'A long number stands in a column of names',
+      meaning:
+        'The cell of a name, a region or a text has as many digits as a NIK, a family card or a phone number. Such numbers may not enter the filter: whoever holds the key could try them one by one.',
+      causes: [
+        'Columns swapped, such as NIK in the column of names',
+        'A NIK or phone number typed behind the name',
+        'A file of another source with the same column titles',
+      ],
+      action: [
+        'Check the cell at the row and column named',
+        'Move the number to its own column or take it out of the name, then try again',
+      ],
+    },
+  },
   'name-without-letters': {
     status: 422,
     exit: 3,

@@ -1,4 +1,5 @@
 import type { ProblemCode } from '../../problems.ts';
+import { holdsSixteenDigits } from '../digits.ts';
 import type { ClkhashFormat, HashedFeature } from './document.ts';
 import { compilePattern } from './pattern.ts';
 import { pythonInteger, scaledInteger } from './python-number.ts';
@@ -7,7 +8,12 @@ import { canEncode } from './text-encoding.ts';
 
 /** Checks and formats the cells of one feature, as clkhash's field_formats.py does. */
 export interface FieldReader {
-  /** Why clkhash would refuse the cell (or why it cannot be read exactly here), else null. */
+  /**
+   * Why clkhash would refuse the cell (or why it cannot be read exactly here), else null.
+   * Edge: stricter than clkhash in one thing: text compared by n-grams is refused (`digits-in-name`) where it holds
+   *       16 digits, a NIK among the names or in an address. Columns whose schema says that they hold numbers, dates
+   *       or identifiers (`integer`, `date`, `enum`, `exact`, `numeric`) are left to the schema both sides agreed on.
+   */
   problem(cell: string): ProblemCode | null;
   /** The text that is tokenised. Edge: a sentinel is replaced as it is, not formatted. */
   formatted(cell: string): string;
@@ -26,6 +32,7 @@ export function createFieldReader(feature: HashedFeature): FieldReader {
   const { missingValue, comparison } = feature.hashing;
   const format = formatOf(feature.format);
   const precision = comparison.type === 'numeric' ? (comparison.fractional_precision ?? 0) : null;
+  const text = feature.format.type === 'string' && comparison.type === 'ngram';
   const read = (cell: string): Read => {
     if (missingValue?.sentinel === cell) return taken(missingValue.replaceWith ?? cell);
     return format(cell);
@@ -34,6 +41,7 @@ export function createFieldReader(feature: HashedFeature): FieldReader {
     problem(cell) {
       const result = read(cell);
       if (!result.ok) return result.code;
+      if (text && missingValue?.sentinel !== cell && holdsSixteenDigits(cell)) return 'digits-in-name';
       if (precision === null || result.value === '') return null;
       return scaledInteger(result.value, precision) === null ? 'value-not-number' : null;
     },

@@ -70,6 +70,38 @@ describe('a cell clkhash refuses', () => {
   });
 });
 
+describe('a NIK in a column of text', () => {
+  it.each([
+    '3507015708900001',
+    '3507 0157 0890 0001',
+    '35.07.01.57.08.90.0001',
+    'SITI 3507-0157-0890-0001',
+    '３５０７０１５７０８９０００01',
+  ])('is refused, though clkhash takes it: %s', (cell) => {
+    expect(codes(encoderOf([feature({ type: 'string' })]), cell)).toEqual(['digits-in-name']);
+  });
+
+  it.each([
+    '350701570890000',
+    'JL MAWAR 12 RT 003 RW 004 KODE POS 40123 HP 081234567',
+    '1990-02-03 00:00:00.000000',
+  ])('is not every row of digits: %s', (cell) => {
+    expect(codes(encoderOf([feature({ type: 'string' })]), cell)).toEqual([]);
+  });
+
+  it('is left alone in columns that the schema declares to be numbers or identifiers, and as a sentinel', () => {
+    const nik = '3507015708900001';
+    const exact = { comparison: { type: 'exact' } };
+    const sentinel = { missingValue: { sentinel: nik, replaceWith: '' } };
+    for (const column of [
+      feature({ type: 'integer' }),
+      feature({ type: 'string' }, exact),
+      feature({ type: 'string' }, sentinel),
+    ])
+      expect(codes(encoderOf([column]), nik)).toEqual([]);
+  });
+});
+
 describe('a missing value', () => {
   const sentinel = (replaceWith?: string) =>
     encoderOf([

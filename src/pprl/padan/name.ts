@@ -1,3 +1,4 @@
+import { holdsNumber } from '../digits.ts';
 import type { Normalised } from './normalise.ts';
 import { plainUpper, words } from './text.ts';
 
@@ -12,10 +13,13 @@ const TRAILING = new Set('SE SH ST SPD SKOM SSOS MSI MPD MM MH AMD ALM ALMH'.spl
  *
  * Edge:   a title goes only in its dotted form, or behind a comma, or where its letters are no word (HJ, DRS, DRA,
  *         PROF); a name that is nothing but titles keeps them. A cell without letters is flagged and counts as empty.
+ *         A cell with ten digits or more, parted in whatever way, is refused: it holds a NIK, a family card or a phone
+ *         number, and those never enter a filter.
  * Source: domain.md section 3.2, steps 1 and 2.
  */
 export function normaliseName(cell: string): Normalised {
   if (cell === '') return { value: '' };
+  if (holdsNumber(cell)) return { value: '', problem: 'digits-in-name' };
   const [before = '', ...behind] = plainUpper(cell).split(',');
   const rest = behind.map((part) => pieces(part).filter((piece) => !isTitle(piece, TRAILING, TRAILING)));
   const core = withoutTitles(pieces(before));

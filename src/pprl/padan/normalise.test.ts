@@ -35,6 +35,26 @@ describe('person-name/1', () => {
     expect(NORMALISERS['person-name/1']('-')).toEqual({ value: '', warning: 'name-without-letters' });
   });
 
+  it.each([
+    '3507015708900001',
+    '3507 0157 0890 0001',
+    '35.07.01.57.08.90.0001',
+    'SITI 3507015708900001',
+    'SITI0812345678AISYAH',
+    'S1I2T3I4A5I6S7Y8A9H0',
+    '３５０７０１５７０８９０００01',
+    '٣٥٠٧٠١٥٧٠٨٩٠٠٠٠١',
+    '³⁵⁰⁷⁰¹⁵⁷⁰⁸⁹⁰⁰⁰⁰¹',
+    '3507-0157/0890–0001',
+  ])('%j is refused: digits-in-name', (cell) => {
+    expect(NORMALISERS['person-name/1'](cell)).toEqual({ value: '', problem: 'digits-in-name' });
+  });
+
+  it('takes up to nine digits', () => {
+    expect(value('person-name/1', 'SITI 123456789')).toBe('SITI 123456789');
+    expect(NORMALISERS['person-name/1']('SITI 1234567890').problem).toBe('digits-in-name');
+  });
+
   it('is settled: normalising again changes nothing, for words without dots and commas', () => {
     const words = fc.array(fc.stringMatching(/^[A-Za-z'é]{4,9}$/), { minLength: 1, maxLength: 4 });
     fc.assert(
@@ -119,6 +139,21 @@ describe('region/1', () => {
   it.each(['3507', '350701', '91', '5', '3507012001'])('%s has no system and is refused', (cell) => {
     expect(NORMALISERS['region/1'](cell)).toEqual({ value: '', problem: 'region-code-without-system' });
   });
+
+  it.each(['KEPANJEN 3507015708900001', 'Kec. 0812-3456-78 Kepanjen'])('%s hides a number', (cell) => {
+    expect(NORMALISERS['region/1'](cell)).toEqual({ value: '', problem: 'digits-in-name' });
+  });
+
+  it.each(['bps:3507012001', '35.07.01.2001'])('%s is a code of ten digits and stays one', (cell) => {
+    expect(NORMALISERS['region/1'](cell).problem).toBeUndefined();
+  });
+
+  it.each(['3507015708900001', '3507 0157 0890 0001', '35.07.01.57.08.90.0001'])(
+    'a NIK, %s, is no region',
+    (cell) => {
+      expect(NORMALISERS['region/1'](cell).problem).toBeDefined();
+    },
+  );
 
   it.each(['bps:35.07', 'bps:350', 'kemendagri:3507', '-', '35.7'])('%s is no region', (cell) => {
     expect(NORMALISERS['region/1'](cell)).toEqual({ value: '', problem: 'region-not-recognised' });

@@ -1,3 +1,4 @@
+import { holdsNumber } from '../digits.ts';
 import type { Normalised } from './normalise.ts';
 import { plainUpper, words } from './text.ts';
 
@@ -17,7 +18,7 @@ const KINDS =
  * Edge:   a code without its system is refused (`region-code-without-system`): 169 regency codes mean one regency
  *         in the BPS list and another in the Kemendagri list. Dots name the Kemendagri system by themselves; a
  *         province code below 90 means one province in both and needs none. Codes and names are never equal, even of
- * one region.
+ *         one region. The longest code has ten digits; a name with ten or more is refused (`digits-in-name`).
  * Source: the bridging of 38 provinces and 514 regencies, both lists as in force in 2026.
  */
 export function normaliseRegion(cell: string): Normalised {
@@ -31,5 +32,6 @@ export function normaliseRegion(cell: string): Normalised {
   if (bps !== undefined) return { value: `bps:${bps}` };
   if (!/\p{L}/u.test(text.replace(/^(?:KEMENDAGRI|BPS):/, '')) && text !== '')
     return { value: '', problem: 'region-not-recognised' };
+  if (holdsNumber(text)) return { value: '', problem: 'digits-in-name' };
   return { value: words(text).join(' ').replace(KINDS, '').trim() };
 }
