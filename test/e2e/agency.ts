@@ -125,9 +125,14 @@ export function registerCsv(): { csv: Uint8Array; flags: Uint8Array } {
   };
 }
 
-/** The requester's CSV, with what is true of its rows. */
-export function placementsCsv(): { csv: Uint8Array; truth: readonly PlacementTruth[] } {
+const IDENTIFIERS = ['nik', 'nomor_kk', 'nomor_paspor'].map((name) =>
+  PLACEMENT_COLUMNS.indexOf(name as (typeof PLACEMENT_COLUMNS)[number]),
+);
+
+/** The requester's CSV, with what is true of its rows; `bare` leaves numbers of persons out, so that filters decide. */
+export function placementsCsv(bare = false): { csv: Uint8Array; truth: readonly PlacementTruth[] } {
   const { rows, truth } = placements({ register: OPTIONS, rows: 60 });
+  if (bare) for (const row of rows) for (const column of IDENTIFIERS) row[column] = '';
   return { csv: concat([...csvBytes(PLACEMENT_COLUMNS, rows)]), truth };
 }
 

@@ -96,9 +96,19 @@ describe('the journey of Lampiran 3', () => {
         headers: { 'content-type': 'application/x-ndjson' },
         body,
       });
-    const text = new TextDecoder().decode(file).trimEnd().split('\n');
-    const short = await send(new TextEncoder().encode(`${text.slice(0, -1).join('\n')}\n`));
-    expect(short.status).toBe(422);
+    const [head, ...rest] = new TextDecoder().decode(file).trimEnd().split('\n');
+    const refused = async (header: string, answers: readonly string[]) => {
+      const response = await send(new TextEncoder().encode(`${[header, ...answers].join('\n')}\n`));
+      return `${response.status} ${((await response.json()) as Reply).code}`;
+    };
+    const fewer = JSON.stringify({ ...JSON.parse(head!), rows: rest.length - 1 });
+    const foreign = JSON.stringify({ ...JSON.parse(rest[0]!), link: 'x'.repeat(30) });
+    const longer = JSON.stringify({ ...JSON.parse(rest[0]!), sealed: 'A'.repeat(8) });
+    expect(await refused(head!, rest.slice(1))).toBe('422 exchange-file-invalid');
+    expect(await refused(fewer, rest.slice(1))).toBe('422 flags-not-those-requested');
+    expect(await refused(head!, [foreign, ...rest.slice(1)])).toBe('422 flags-not-those-requested');
+    expect(await refused(head!, [...rest.slice(1), rest[1]!])).toBe('422 exchange-file-invalid');
+    expect(await refused(head!, [longer, ...rest.slice(1)])).toBe('422 exchange-file-invalid');
     expect((await send(file)).status).toBe(200);
     expect((await send(file)).status).toBe(200);
     expect((await world.requester.get(`/runs/${run.id}`, 200)).state).toBe('finished');
@@ -166,6 +176,8 @@ describe('the journey of Lampiran 3', () => {
 
   it('is erased when the project is closed, and the record of it stays', async () => {
     await world.holder.post(`/projects/${run.project}/close`, {}, 200);
+    // The salt goes with the closing itself: what bytes are still there are noise from now on.
+    expect((await world.harness.stored()).rows).toMatch(/"salt":null,"erased_at":\d+/);
     await world.harness.drain();
     expect((await world.harness.stored()).blobs.size).toBe(0);
     expect((await world.requester.get(`/runs/${run.id}/result`, 410)).code).toBe('data-erased');

@@ -1,5 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { PROJECT } from './agency.ts';
+import { readEncodedColumns } from '../../src/exchange/encoded-reader.ts';
+import { readRequest } from '../../src/exchange/row-for-row.ts';
+import { referenceKernel } from '../../src/pprl/compare/kernel.ts';
+import { keyedTokenStage } from '../../src/pprl/exact/exact-stage.ts';
+import { linkInputs } from '../../src/pprl/link.ts';
+import { encode, PROJECT, pieces, placementsCsv, requesterSchema } from './agency.ts';
 import {
   type Agencies,
   announce,
@@ -9,6 +14,7 @@ import {
   openProject,
   sendChunk,
   startRun,
+  submit,
   submitBoth,
 } from './two-agencies.ts';
 
@@ -73,6 +79,41 @@ describe('after a kill', () => {
     );
     expect(second.summary).toEqual(first.summary);
     expect(second.state).toBe('waiting-for-flags');
+  });
+
+  it('a run in pieces finds the same links as one linkage in one go, where filters alone decide', async () => {
+    const { identity } = made.requester;
+    const recipient = made.holder.identity.recipient;
+    const bare = await encode(placementsCsv(true).csv, requesterSchema(), {
+      party: 'kp2mi',
+      identity,
+      recipient,
+    });
+    const a = await submit(world.harness, world.requester, bare);
+    const b = await submit(world.harness, world.holder, made.holder);
+    const run = await startRun(world, [a.id, b.id]);
+    await world.harness.drain();
+    const [whole, register] = [
+      await readEncodedColumns(pieces(bare.file)),
+      await readEncodedColumns(pieces(made.holder.file)),
+    ];
+    const { threshold } = requesterSchema().decision!;
+    const { links, statuses } = await linkInputs(whole, register, {
+      threshold,
+      kernel: referenceKernel,
+      stage: keyedTokenStage,
+      confirmAt: requesterSchema().exactTokens.map((token) => token.confirmAt),
+    });
+    const linked = links.filter(({ status }) => status === 'linked');
+    expect(linked.length).toBeGreaterThan(20);
+    expect(new Set(linked.map(({ stage }) => stage))).toEqual(new Set(['filter']));
+    const request = await world.holder.send('GET', `/runs/${run.id}/register-request`);
+    const { lines } = await readRequest(pieces(new Uint8Array(await request.arrayBuffer())));
+    const rows: number[] = [];
+    for await (const { row } of lines) rows.push(row);
+    expect(rows).toEqual(linked.map(({ b: row }) => row).toSorted((x, y) => x - y));
+    const { summary } = await world.requester.get(`/runs/${run.id}`, 200);
+    expect(summary.ambiguous).toBe(statuses.a.filter(({ status }) => status === 'ambiguous').length);
   });
 
   it('a task that was delivered twice does its work once', async () => {

@@ -14,7 +14,12 @@ const survey = (filters: readonly (readonly number[])[], portion = 2) => {
 
 describe('filter survey', () => {
   it('known answer: weights 8, 0, 4, 4 of 16 bits, two of them equal', () => {
-    const found = survey([[0xff, 0], [0, 0], [0x0f, 0], [0x0f, 0]]);
+    const found = survey([
+      [0xff, 0],
+      [0, 0],
+      [0x0f, 0],
+      [0x0f, 0],
+    ]);
     expect(found).toMatchObject({ rows: 4, fillMean: 4 / 16, weightLeast: 0, weightMost: 8, empty: 1 });
     expect(found.uniqueShare).toBe(0.5);
     expect(found.weightDeviation).toBeCloseTo(Math.sqrt(8), 12);
@@ -28,7 +33,9 @@ describe('filter survey', () => {
       (filters, portion) => {
         const texts = filters.map(String);
         const once = texts.filter((text) => texts.indexOf(text) === texts.lastIndexOf(text)).length;
-        const ones = filters.map((bytes) => bytes.join('').replace(/[0-9]/g, (d) => ['', 'x', 'x', 'xx'][+d]!).length);
+        const ones = filters.map(
+          (bytes) => bytes.join('').replace(/[0-9]/g, (d) => ['', 'x', 'x', 'xx'][+d]!).length,
+        );
         const mean = ones.reduce((a, b) => a + b, 0) / ones.length;
         const found = survey(filters, portion);
         expect(found.uniqueShare).toBe(once / filters.length);

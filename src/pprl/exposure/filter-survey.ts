@@ -5,8 +5,9 @@
  * Leaks:  sums over the whole file only; nothing about a row.
  * Source: security.md section 3, measures 1 and 2.
  */
-import { popcounts } from '../compare/kernel.ts';
+
 import type { ClkColumn } from '../compare/clk-column.ts';
+import { popcounts } from '../compare/kernel.ts';
 
 export interface FilterSurvey {
   readonly rows: number;
