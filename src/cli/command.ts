@@ -5,6 +5,7 @@ import type { Randomness } from '../ports/randomness.ts';
 import type { Scratch } from '../ports/scratch.ts';
 import type { CompareKernel } from '../pprl/compare/kernel.ts';
 import type { Language } from '../problems.ts';
+import type { Benches } from './bench.ts';
 
 /** What the commands need from the machine; chosen in src/entry/cli.ts. */
 export interface CliContext {
@@ -14,6 +15,7 @@ export interface CliContext {
   readonly scratch: () => Promise<Scratch>;
   readonly solver: () => Promise<Solver>;
   readonly kernel: () => Promise<CompareKernel>;
+  readonly benches: () => Promise<Benches>;
   /** Requests to a service (`padan submit`). */
   readonly fetch: (request: Request) => Promise<Response>;
   /** Resolves after some milliseconds. */

@@ -40,6 +40,7 @@ const context: CliContext = {
   scratch: openScratch,
   solver: openNodeSolver,
   kernel: nodeKernel,
+  benches: async () => (await import('../../bench/index.ts')).benches,
   fetch: (request) => fetch(request),
   wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   language: language(process.env),

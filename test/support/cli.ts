@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { benches } from '../../bench/index.ts';
 import { nodeFiles } from '../../src/adapters/node/files.ts';
 import { openNodeSolver } from '../../src/adapters/node/highs.ts';
 import { nodeKernel } from '../../src/adapters/node/kernel.ts';
@@ -33,6 +34,7 @@ export function cliFolder(
       scratch: () => openScratch(folder),
       solver: openNodeSolver,
       kernel: nodeKernel,
+      benches: async () => benches,
       fetch: send,
       wait: () => Promise.resolve(),
       language: 'en',

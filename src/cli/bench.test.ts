@@ -1,0 +1,56 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { cliFolder } from '../../test/support/cli.ts';
+
+const { run, remove } = cliFolder();
+afterAll(remove);
+
+describe('padan bench', () => {
+  it.each([
+    [['bench'], 'one of kernel, encode, link'],
+    [['bench', 'speed'], 'one of kernel, encode, link'],
+    [['bench', 'kernel', '--threads', '2'], 'compares in one thread'],
+    [['bench', 'kernel', '--threads', '0'], '--threads takes a whole number from 1'],
+    [['bench', 'kernel', '--threads', '1.5'], '--threads takes a whole number from 1'],
+    [['bench', 'kernel', '--bits', '100'], 'multiple of 64'],
+    [['bench', 'kernel', '--bits', '0'], 'from 64 to 16384'],
+    [['bench', 'kernel', '--rows', '200'], '--rows does not go with bench kernel'],
+    [['bench', 'encode', '--bits', '1024'], '--bits does not go with bench encode'],
+    [['bench', 'link', '--rows', '99'], 'from 100 to 1000000'],
+  ])('%j is wrong use', async (args, message) => {
+    const { exit, out, err } = await run(...args);
+    expect([exit, out]).toEqual([2, '']);
+    expect(err).toContain(message);
+  });
+
+  const report = async (...args: string[]) => {
+    const { exit, out, err } = await run('bench', ...args);
+    expect(exit).toBe(0);
+    expect(out).not.toContain('\n');
+    expect(err).toMatch(/machine: .+ cores, .+ Node v24/);
+    return JSON.parse(out);
+  };
+
+  it('measures the kernel', async () => {
+    const kernel = await report('kernel', '--threads', '1', '--bits', '64');
+    expect(kernel).toMatchObject({ bench: 'kernel', threads: 1, bits: 64, kernel: 'wasm' });
+    expect(kernel.comparisonsPerSecond).toBeGreaterThanOrEqual(kernel.medianPerSecond);
+    expect(kernel.medianPerSecond).toBeGreaterThan(0);
+  });
+
+  it('measures encoding in both profiles', async () => {
+    const encode = await report('encode', '--rows', '150');
+    expect(encode).toMatchObject({ bench: 'encode', rows: 150, profile: 'padan', schema: 'placements' });
+    expect(encode.recordsPerSecond).toBe(Math.round(150 / encode.seconds));
+    expect(encode.clkhash.recordsPerSecond).toBe(Math.round(150 / encode.clkhash.seconds));
+    expect(encode.peakMB).toBeGreaterThan(0);
+  });
+
+  it('measures linkage of every pair, and how much of the truth it finds', async () => {
+    const link = await report('link', '--rows', '300');
+    expect(link).toMatchObject({ bench: 'link', a: 300, b: 1200, pairs: 360_000 });
+    expect(link.recall).toBeGreaterThan(0.9);
+    expect(link.recall).toBeLessThanOrEqual(1);
+    expect(link.precision).toBeGreaterThan(0.9);
+    expect(link.peakMB).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,92 @@
+import { type CliContext, type Command, UsageError } from './command.ts';
+import { type Options, readNumber, readOptions } from './options.ts';
+
+/** What a bench measured: figures by name, `bench` first. One line of JSON. */
+export type BenchReport = Readonly<Record<string, unknown>> & { readonly bench: string };
+
+/** The measurements themselves. They make people up, so they stand outside `src`; src/entry/cli.ts brings them. */
+export interface Benches {
+  /** Speed of the compare kernel on random filters of `bits`. */
+  kernel(bits: number): Promise<BenchReport>;
+  /** From CSV file to encoded file, `rows` rows in each profile. */
+  encode(rows: number): Promise<BenchReport>;
+  /** `rows` placements against a register four times as long, every pair compared. */
+  link(rows: number): Promise<BenchReport>;
+  /** Processor, cores, runtime: what a figure is worth nothing without. */
+  machine(): string;
+}
+
+const NAMES = ['kernel', 'encode', 'link'] as const;
+/** Own options of each bench; what goes with another is refused. */
+const OWN: Readonly<Record<(typeof NAMES)[number], readonly string[]>> = {
+  kernel: ['threads', 'bits'],
+  encode: ['rows'],
+  link: ['rows'],
+};
+const KERNEL_BITS = { least: 64, most: 16_384, standard: 1024 };
+const ROWS = { least: 100, most: 1_000_000, encode: 20_000, link: 5000 };
+
+/** `padan bench`: speed on this machine, measured now. The last line on standard output is one JSON object. */
+export const benchCommand: Command = {
+  name: 'bench',
+  usage: [
+    'kernel [--threads 1] [--bits 1024] | encode [--rows N] | link [--rows N]',
+    'kernel        comparisons a second of the compare kernel on random filters',
+    'encode        records a second from CSV file to encoded file: placements (padan) and FEBRL (clkhash)',
+    'link          placements against a register four times as long, every pair: seconds, memory, recall',
+    '--threads     1: this version compares in one thread',
+    '--bits        filter length: 64 to 16384, a multiple of 64',
+    `--rows        rows to encode (${ROWS.encode}), placements to link (${ROWS.link})`,
+  ].join('\n'),
+  async run(args, context) {
+    const options = readOptions(args, { values: ['threads', 'bits', 'rows'] }, 0, 1);
+    const name = NAMES.find((known) => known === options.positionals[0]);
+    if (name === undefined) throw new UsageError(`what to measure is one of ${NAMES.join(', ')}`);
+    for (const other of ['threads', 'bits', 'rows'])
+      if (options.value(other) !== undefined && !OWN[name].includes(other))
+        throw new UsageError(`--${other} does not go with bench ${name}`);
+    const measure = readMeasure(name, options);
+    const benches = await context.benches();
+    tell(context, benches, await measure(benches));
+    return 0;
+  },
+};
+
+type Measure = (benches: Benches) => Promise<BenchReport>;
+
+/** All that can be wrong use is said before anything is measured. */
+function readMeasure(name: (typeof NAMES)[number], options: Options): Measure {
+  if (name === 'kernel') {
+    if (whole(options, 'threads', 1, 1, Number.POSITIVE_INFINITY) > 1)
+      throw new UsageError('--threads is 1: this version compares in one thread');
+    const bits = whole(options, 'bits', KERNEL_BITS.standard, KERNEL_BITS.least, KERNEL_BITS.most);
+    if (bits % 64 !== 0) throw new UsageError('--bits is a multiple of 64');
+    return (benches) => benches.kernel(bits);
+  }
+  const rows = whole(options, 'rows', ROWS[name], ROWS.least, ROWS.most);
+  return (benches) => benches[name](rows);
+}
+
+function whole(options: Options, name: string, standard: number, least: number, most: number): number {
+  const text = options.value(name);
+  if (text === undefined) return standard;
+  const number = readNumber(text, name);
+  if (!Number.isInteger(number) || number < least || number > most)
+    throw new UsageError(
+      most === Number.POSITIVE_INFINITY
+        ? `--${name} takes a whole number from ${least}`
+        : `--${name} takes a whole number from ${least} to ${most}`,
+    );
+  return number;
+}
+
+function tell({ note, print }: CliContext, benches: Benches, report: BenchReport): void {
+  for (const [name, value] of Object.entries(report)) note(`${name}: ${readable(value)}`);
+  note(benches.machine());
+  print(JSON.stringify(report));
+}
+
+function readable(value: unknown): string {
+  if (typeof value === 'number') return value.toLocaleString('en', { maximumFractionDigits: 4 });
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
