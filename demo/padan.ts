@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { openSync } from 'node:fs';
 import { join } from 'node:path';
 
 export const ROOT = join(import.meta.dirname, '..');
@@ -19,7 +20,7 @@ export function padan(args: readonly string[]): Promise<Finished> {
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       stdout += text;
     });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    child.stderr!.setEncoding('utf8').on('data', (text: string) => {
       stderr += text;
     });
     child.on('error', reject);
@@ -37,15 +38,16 @@ export async function padanOk(args: readonly string[]): Promise<string> {
 /** Start the service as its own process; resolves with its address once it answers. */
 export async function startService(
   environment: Record<string, string>,
+  logFile: string,
 ): Promise<{ readonly url: string; stop(): Promise<void> }> {
   const child = spawn(process.execPath, [...FLAGS, join(ROOT, 'src/entry/node.ts')], {
     cwd: ROOT,
     env: { ...process.env, ...environment },
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', openSync(logFile, 'w'), 'pipe'],
   });
   const url = await new Promise<string>((resolve, reject) => {
     let text = '';
-    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    child.stderr!.setEncoding('utf8').on('data', (chunk: string) => {
       text += chunk;
       const found = /http:\/\/[0-9.]+:\d+/.exec(text);
       if (found) resolve(found[0]);

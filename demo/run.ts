@@ -27,7 +27,10 @@ async function main(): Promise<void> {
     if (name !== undefined) environment[name] = value!;
   }
   const operatorKey = /padan_bootstrap_\S+/.exec(lines.join('\n'))![0];
-  const service = await startService({ ...environment, PADAN_DATA: join(out, 'service'), PORT: '0' });
+  const service = await startService(
+    { ...environment, PADAN_DATA: join(out, 'service'), PORT: '0' },
+    join(out, 'service.log'),
+  );
   say(`it answers at ${service.url} and keeps its files encrypted in ${join(out, 'service')}`);
   try {
     const operator = new Client(service.url, operatorKey);
@@ -100,11 +103,14 @@ async function minutes(folder: string, { bps }: Officers, run: string): Promise<
   say(`${handOver.result.number}: rows in ${totals.rowsIn}, rows out ${totals.rowsOut}`);
 }
 
+/** Whoever kept a receipt can check the log against it. */
 async function auditTrail(operator: Client): Promise<void> {
-  chapterOf('Operator', 'shows the record of who did what');
-  const head = await operator.json<{ seq: number; hash: string }>('GET', '/audit-log/head');
+  chapterOf('Operator', 'shows the record of who did what, and the ministry holds it against its receipt');
+  const { publicKey } = await operator.json<{ publicKey: string }>('GET', '/audit-log/head');
+  writeFileSync(join(out, 'audit-log.json'), await operator.text('/audit-log?after=0&limit=1000'));
+  const kept = join(out, 'kp2mi', 'receipt.json');
   say(
-    `${head.seq} events in one hash chain; its signed head ${head.hash.slice(0, 16)}... is on every receipt`,
+    (await padanOk(['audit', join(out, 'audit-log.json'), '--public-key', publicKey, '--kept', kept])).trim(),
   );
 }
 

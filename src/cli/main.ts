@@ -1,6 +1,7 @@
 /** The command line: `padan VERB ...`. Each verb is a Command of its own file; this is the list of them. */
 import { answerCommand } from './answer.ts';
 import { apiCommand } from './api.ts';
+import { auditCommand } from './audit.ts';
 import { benchCommand } from './bench.ts';
 import { type CliContext, type Command, UsageError } from './command.ts';
 import { encodeCommand } from './encode.ts';
@@ -28,6 +29,7 @@ const COMMANDS: readonly Command[] = [
   estimateCommand,
   protectCommand,
   verifyCommand,
+  auditCommand,
   benchCommand,
 ];
 
