@@ -22,7 +22,7 @@ export function createApp(service: Service): OpenAPIHono<ApiEnv> {
       event: 'request',
       request: c.get('requestId'),
       method: c.req.method,
-      route: routeOf(c),
+      route: routeOf(c) ?? 'none',
       status: c.res.status,
       milliseconds: service.clock.now() - started,
     });
@@ -30,14 +30,14 @@ export function createApp(service: Service): OpenAPIHono<ApiEnv> {
   for (const definition of ENDPOINTS) mount(app, service, definition);
   app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer' });
   app.get('/openapi.json', (c) => c.json(openApi(app, service)));
-  app.notFound((c) => refuse(c, service, new DomainError(known(c) ? 'method-not-allowed' : 'not-found')));
+  app.notFound((c) => refuse(c, service, new DomainError(routeOf(c) ? 'method-not-allowed' : 'not-found')));
   app.onError((error, c) => {
     if (error instanceof DomainError) return refuse(c, service, error);
     service.log({
       level: 'error',
       event: 'fault',
       request: c.get('requestId'),
-      route: routeOf(c),
+      route: routeOf(c) ?? 'none',
       where: whereThrown(error),
     });
     return refuse(c, service, new DomainError('internal-error'));
@@ -70,21 +70,15 @@ function refuse(c: Context<ApiEnv>, service: Service, error: DomainError): Respo
   return c.body(JSON.stringify(body), body.status as 400, headers);
 }
 
-/** Does the path exist with another method? */
-function known(c: Context<ApiEnv>): boolean {
-  const path = new URL(c.req.url).pathname;
-  return ENDPOINTS.some(({ path: pattern }) =>
-    new RegExp(`^${pattern.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path),
-  );
-}
+const PATTERNS = ENDPOINTS.map(({ path }) => ({
+  path,
+  matches: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
+}));
 
-/** The pattern, never the path: paths hold identifiers. */
-function routeOf(c: Context<ApiEnv>): string {
-  const path = new URL(c.req.url).pathname;
-  const found = ENDPOINTS.find(({ path: pattern }) =>
-    new RegExp(`^${pattern.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path),
-  );
-  return found?.path ?? 'none';
+/** The pattern of the path that was asked for, never the path: paths hold identifiers. Null for an unknown one. */
+function routeOf(c: Context<ApiEnv>): string | null {
+  const { pathname } = new URL(c.req.url);
+  return PATTERNS.find(({ matches }) => matches.test(pathname))?.path ?? null;
 }
 
 /** The first of the languages we speak in `Accept-Language`, by its weight; Indonesian unless said otherwise. */
