@@ -96,6 +96,34 @@ function violations(root: string): string[] {
   return [...wrong, ...cycles(imports).map((cycle) => `runtime import cycle: ${cycle}`)];
 }
 
+/**
+ * Made-up people and what is tested with them stand apart: were both built on one table of names or titles, a fault
+ * in it would be on both sides and never be seen.
+ */
+function notApart(root: string): string[] {
+  const imports = ['src', 'fixtures']
+    .flatMap((folder) => sourceFiles(join(root, folder)))
+    .flatMap((path) => importsOf(root, path));
+  const under = (path: string, ...folders: string[]): boolean => path.startsWith(join(...folders) + sep);
+  const synthetic = (path: string): boolean => under(path, 'fixtures', 'synthetic');
+  const pprl = (path: string): boolean => under(path, 'src', 'pprl');
+  const direct = imports.flatMap(({ from, to }) => {
+    if (under(from, 'src') && under(to, 'fixtures')) return [`${from}: src imports ${to}`];
+    return synthetic(from) && pprl(to) ? [`${from}: synthetic people import ${to}`] : [];
+  });
+  const ofPprl = reached(imports, pprl);
+  const shared = [...reached(imports, synthetic)].filter((path) => pprl(path) || ofPprl.has(path));
+  return [...direct, ...shared.map((path) => `synthetic people and pprl share ${path}`)];
+}
+
+/** Files of the repository, tables included, that run where a file under `start` runs; types are not followed. */
+function reached(imports: readonly Import[], start: (path: string) => boolean): Set<string> {
+  const runtime = imports.filter(({ to, typeOnly }) => !typeOnly && /\.(tsx?|json|wasm)$/.test(to));
+  const found = new Set(runtime.flatMap(({ from }) => (start(from) ? [from] : [])));
+  for (const path of found) for (const edge of runtime) if (edge.from === path) found.add(edge.to);
+  return found;
+}
+
 function stripComments(code: string): string {
   return code.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '$1');
 }
@@ -125,18 +153,25 @@ describe('architecture', () => {
     expect(violations(resolve(import.meta.dirname, '../src'))).toEqual([]);
   });
 
+  it('keeps made-up people and linkage apart', () => {
+    expect(notApart(resolve(import.meta.dirname, '..'))).toEqual([]);
+  });
+
   const planted: string[] = [];
   afterAll(() => {
     for (const folder of planted) rmSync(folder, { recursive: true });
   });
-  const plant = (files: Record<string, string>): string[] => {
+  const plant = (
+    files: Readonly<Record<string, string>>,
+    check: (root: string) => string[] = violations,
+  ): string[] => {
     const root = mkdtempSync(join(tmpdir(), 'padan-architecture-'));
     planted.push(root);
     for (const [name, code] of Object.entries(files)) {
       mkdirSync(dirname(join(root, name)), { recursive: true });
       writeFileSync(join(root, name), code);
     }
-    return violations(root);
+    return check(root);
   };
 
   it.each([
@@ -184,6 +219,44 @@ describe('architecture', () => {
     ],
   ])('is seen to fail on %s', (_name, files, message) => {
     expect(plant(files as unknown as Record<string, string>).join('\n')).toContain(message);
+  });
+
+  it.each([
+    [
+      'synthetic people importing linkage, types included',
+      { 'fixtures/synthetic/bad.ts': "import type { X } from '../../src/pprl/x.ts';", 'src/pprl/x.ts': '' },
+      'fixtures/synthetic/bad.ts: synthetic people import src/pprl/x.ts',
+    ],
+    [
+      'src importing a fixture',
+      { 'src/cli/bad.ts': "await import('../../fixtures/x.ts');", 'fixtures/x.ts': '' },
+      'src/cli/bad.ts: src imports fixtures/x.ts',
+    ],
+    [
+      'synthetic people reaching linkage by way of another file',
+      {
+        'fixtures/synthetic/a.ts': "import '../../src/statistics/b.ts';",
+        'src/statistics/b.ts': "import '../pprl/titles.ts';",
+        'src/pprl/titles.ts': '',
+      },
+      'synthetic people and pprl share src/pprl/titles.ts',
+    ],
+    [
+      'a table that both read, one of them by way of another file',
+      {
+        'fixtures/synthetic/a.ts': "import '../../src/statistics/titles.ts';",
+        'src/statistics/titles.ts': "import titles from '../../specs/titles.json' with { type: 'json' };",
+        'src/pprl/b.ts': "import titles from '../../specs/titles.json' with { type: 'json' };",
+        'specs/titles.json': '[]',
+      },
+      'synthetic people and pprl share specs/titles.json',
+    ],
+  ])('is seen to fail on %s', (_name, files, message) => {
+    const wrong = plant(
+      { 'src/x.ts': '', 'fixtures/x.ts': '', ...files } as Record<string, string>,
+      notApart,
+    );
+    expect(wrong).toEqual([message.replaceAll('/', sep)]);
   });
 
   it('allows a cycle of types only', () => {
