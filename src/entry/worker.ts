@@ -37,6 +37,20 @@ function serviceOf(env: Env, baseUrl: string): Service {
   };
 }
 
+interface Served {
+  readonly env: Env;
+  readonly origin: string;
+  readonly app: ReturnType<typeof createApp>;
+}
+let served: Served | null = null;
+
+/** The app is made once for each deployment that this isolate serves, not for each request. */
+function appOf(env: Env, origin: string): Served['app'] {
+  if (served?.env !== env || served.origin !== origin)
+    served = { env, origin, app: createApp(serviceOf(env, origin)) };
+  return served.app;
+}
+
 function writeLog(line: LogLine): void {
   console.log(JSON.stringify(line));
 }
@@ -44,7 +58,7 @@ function writeLog(line: LogLine): void {
 export default {
   async fetch(request: Request, env: Env): Promise<Response> {
     try {
-      return await createApp(serviceOf(env, new URL(request.url).origin)).fetch(request);
+      return await appOf(env, new URL(request.url).origin).fetch(request);
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
       console.error(error.message);
