@@ -6,7 +6,7 @@
  *                JSON of the head, so that equal heads have equal signatures.
  * Leaks:  events name officials by opaque identifiers and subjects by theirs; facts hold no record value.
  * Cost:   O(events) to verify.
- * Source: RFC 8785 (canonical JSON), RFC 8032 (Ed25519); design.md section 8.
+ * Source: RFC 8785 (canonical JSON), RFC 8032 (Ed25519).
  */
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { sha256 } from '@noble/hashes/sha2.js';

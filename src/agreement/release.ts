@@ -5,7 +5,7 @@
  * Edge:   who asks never approves, whatever keys they use: actors are persons. A service may check, nothing else.
  *         An approval names the content it saw, so that nobody approves what changed under their eyes.
  * Leaks:  a release holds names of persons who acted and hashes of files; no cell.
- * Source: design.md section 8; Lampiran 2 of the agreement.
+ * Source: Lampiran 2 of the agreement; docs/adr/0009-who-asks-does-not-approve-and-nothing-is-forgotten.md.
  */
 import type { ProblemCode } from '../problems.ts';
 

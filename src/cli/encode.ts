@@ -9,7 +9,7 @@ import type { CliContext, Command } from './command.ts';
 import { UsageError } from './command.ts';
 import { type Options, readChoice, readJsonFile, readOptions, rereadable } from './options.ts';
 
-/** `padan encode`: an agency's CSV to the file that may leave it (contracts.md, Linkage). */
+/** `padan encode`: an agency's CSV to the file that may leave it (docs/reference/formats.md, Linkage). */
 export const encodeCommand: Command = {
   name: 'encode',
   usage: [

@@ -4,7 +4,7 @@ import type { Command } from './command.ts';
 import { readMicrodata, writeJson } from './microdata-file.ts';
 import { readJsonFile, readOptions } from './options.ts';
 
-/** `padan estimate`: totals, means and ratios with standard errors (contracts.md, Statistics). */
+/** `padan estimate`: totals, means and ratios with standard errors (docs/reference/formats.md, Estimates). */
 export const estimateCommand: Command = {
   name: 'estimate',
   usage: [

@@ -5,7 +5,7 @@ import { readRowResults } from '../usecases/row-results.ts';
 import type { Command } from './command.ts';
 import { readOptions, rereadable } from './options.ts';
 
-/** `padan join`: the result back on the sender's own rows (contracts.md, Linkage). */
+/** `padan join`: the result back on the sender's own rows (docs/reference/formats.md, Row for row). */
 export const joinCommand: Command = {
   name: 'join',
   usage: [

@@ -5,7 +5,7 @@ import { linkAnonlink, linkPadan, readFilters } from '../usecases/link-files.ts'
 import { type Command, UsageError } from './command.ts';
 import { readChoice, readJsonFile, readNumber, readOptions } from './options.ts';
 
-/** `padan link`: the linkage unit's work on one machine (contracts.md, Linkage). */
+/** `padan link`: the linkage unit's work on one machine (docs/reference/formats.md, Links). */
 export const linkCommand: Command = {
   name: 'link',
   usage: [

@@ -12,7 +12,7 @@ import { type Options, readJsonFile, readOptions } from './options.ts';
 
 const TABLE_SECONDS = 600;
 
-/** `padan protect`: primary rules, secondary suppression, audit and certificate (contracts.md, Disclosure). */
+/** `padan protect`: primary rules, secondary suppression, audit and certificate (docs/reference/formats.md, Disclosure). */
 export const protectCommand: Command = {
   name: 'protect',
   usage: [

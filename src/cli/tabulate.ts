@@ -7,7 +7,7 @@ import { type CliContext, type Command, UsageError } from './command.ts';
 import { readMicrodata, writeJson } from './microdata-file.ts';
 import { readJsonFile, readOptions } from './options.ts';
 
-/** `padan tabulate`: microdata to an internal table (contracts.md, Statistics). */
+/** `padan tabulate`: microdata to an internal table (docs/reference/formats.md, Tabulated table). */
 export const tabulateCommand: Command = {
   name: 'tabulate',
   usage: [

@@ -1,6 +1,6 @@
 /**
  * The encoded file: an Arrow IPC stream of fixed-size binary columns, the only thing that a custodian hands to
- * the linkage unit (design.md, "Encoded file").
+ * the linkage unit (docs/reference/formats.md).
  *
  * Shape: columns `clk` (bits / 8 bytes), `exact:<name>` (32 bytes, nullable) in the schema's order, `sealed`
  *        (where the schema has payload); schema metadata as in EncodedHeader. Rows are shuffled; `row` is the

@@ -39,7 +39,7 @@ const file: LinksFile = {
 };
 
 describe('padan-links/1', () => {
-  it('is written as the contract says', () => {
+  it('is written as docs/reference/formats.md says', () => {
     expect(JSON.parse(padanLinksJson(file))).toEqual({ format: 'padan-links/1', ...file });
   });
 

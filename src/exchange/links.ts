@@ -42,7 +42,7 @@ export function padanLinksJson({ counts, threshold, links, estimated }: LinksFil
 /**
  * Reads padan-links/1.
  *
- * Edge:   every row is in one link at most; members that are not in the contract are refused.
+ * Edge:   every row is in one link at most; members that the format does not have are refused.
  * Throws: `links-file-invalid` with the position of the first link that does not fit, or the member.
  */
 export function parsePadanLinks(text: string): LinksFile {

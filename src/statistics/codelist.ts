@@ -3,7 +3,7 @@
  *
  * Edge:   a list of regions names its code system; BPS and Kemendagri use the same digits for different regions
  *         (BPS 91 is Papua Barat, Kemendagri 91 is Papua), so a region code without a system is refused.
- * Source: domain.md sections 0 and 1.3.
+ * Source: Kepmendagri 300.2.2-2430/2025 for the Kemendagri codes; BPS's own bridging (sig.bps.go.id) for both.
  */
 import { z } from 'zod';
 import { bilingual, code, parseSpec, repeated, specId, standing } from './spec.ts';

@@ -4,7 +4,7 @@
  *
  * Edge:   a code that means "no answer" is a missing code only when the variable names it; nothing else is missing.
  *         A census or projection has no sampling design and so no standard errors (null, not 0).
- * Source: design.md section 6; domain.md section 2.
+ * Source: columns of Sakernas microdata as the CRAN package SAKERNAS lists them; R survey's words for a lonely PSU.
  */
 import { z } from 'zod';
 import { bilingual, code, day, parseSpec, repeated, specId, standing, variableName } from './spec.ts';

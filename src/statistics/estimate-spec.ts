@@ -3,7 +3,7 @@
  *
  * Edge:   a variable with `in`, `atLeast` or `atMost` counts 1 where it fits and 0 where not; without them its number
  *         is used. Rates are fractions, not per cent.
- * Source: contracts.md, Statistics.
+ * Source: docs/reference/formats.md, Estimates; the words of R survey.
  */
 import { z } from 'zod';
 import { lonelyPsu } from './dictionary.ts';

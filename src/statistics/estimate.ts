@@ -9,7 +9,7 @@
  * Throws: `estimate-variable-unknown`, `estimate-value-missing`, `microdata-number-malformed`,
  *         `microdata-weight-invalid`, `estimate-code-reserved`, `estimate-too-many-cells`, those of variance.ts.
  * Cost:   O(records x estimates); memory as tabulate.ts.
- * Source: linearisation z = (y - R x) / X (domain.md section 2); checked against R survey, fixtures/oracles/survey.json.
+ * Source: linearisation z = (y - R x) / X (Woodruff 1971); checked against R survey, fixtures/oracles/survey.json.
  */
 import { DomainError } from '../problems.ts';
 import { ClusterSums } from './cluster-sums.ts';

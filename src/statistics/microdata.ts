@@ -67,7 +67,7 @@ export async function checkMicrodata(
   return { records };
 }
 
-/** A decimal number as the contracts write it; an exponent is accepted, thousands are not. */
+/** A decimal number as docs/reference/formats.md has it; an exponent is accepted, thousands are not. */
 const DECIMAL = /^-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 /** The number in `cell`, or NaN where it is none. */

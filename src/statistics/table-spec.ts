@@ -3,7 +3,7 @@
  * them a request may leave out ("dan/atau"), who is counted, whom the protection protects, and how it is cited.
  *
  * Edge:   the agreement's wording is the legal text and stays Indonesian; the English is a translation of this project.
- * Source: agreement, Lampiran 2; design.md section 6; domain.md section 1.
+ * Source: agreement, Lampiran 2.
  */
 import { z } from 'zod';
 import { condition } from './condition.ts';

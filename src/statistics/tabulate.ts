@@ -10,7 +10,7 @@
  * @throws {DomainError} as `resolveRequest`, `microdataDecoder`, the reader of `rows` and `linearVariances`, and
  *   `table-dimension-missing`, `table-variable-unfit`.
  * Cost:   O(records) time; memory O(PSUs x inner cells that occur in them) + O(cells).
- * Source: design.md section 6; variance.ts for the standard error.
+ * Source: agreement, Lampiran 2; variance.ts for the standard error.
  */
 import type { CsvBatch } from '../exchange/csv.ts';
 import { DomainError, label } from '../problems.ts';

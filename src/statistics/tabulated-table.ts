@@ -1,5 +1,5 @@
 /**
- * A tabulated table as it is handed to disclosure control: `padan-table/1`, contracts.md. It is internal: it holds
+ * A tabulated table as it is handed to disclosure control: `padan-table/1`. It is internal: it holds
  * what must be hidden, and `protected: false` can be exported by nobody.
  *
  * Shape:  cells in mixed-radix order of the dimensions (the last turns fastest), `Total` first. A rate table has the

@@ -10,7 +10,7 @@
  *         it adds z^2, its distance from the centre zero. `average`: it is given the average of the other strata
  *         that have records in the domain; NaN when there is none. `fail`: refused.
  * Cost:   two passes over the (PSU, inner cell) pairs, each spread over the cells it is part of.
- * Source: BPS survey manual's formula (domain.md section 2); R survey 4.1.1 `svyrecvar` for the lonely PSU.
+ * Source: ultimate clusters of Hansen, Hurwitz and Madow (1953), as BPS survey manuals print it; R survey 4.1.1 `svyrecvar` for the lonely PSU.
  */
 import { DomainError } from '../problems.ts';
 import type { ClusterSums } from './cluster-sums.ts';

@@ -3,7 +3,7 @@
  * many of a kind.
  *
  * Leaks:  sums over the whole file only; nothing about a row.
- * Source: security.md section 3, measures 1 and 2.
+ * Source: measures of this project. They describe; they do not say how an attack would fare.
  */
 
 import type { ClkColumn } from '../compare/clk-column.ts';

@@ -3,7 +3,8 @@
  *
  * None has a check digit: only the structure can be judged. Region digits are those of first registration and stay
  * for life, so they are not held against any list in force. '' means: no usable number.
- * Source: Dukcapil as collected in domain.md section 3.1.
+ * Source: Dukcapil on the digits of NIK and family card (dukcapil.klaten.go.id). No rule for passport numbers is
+ *         published: a letter and seven digits is the form in use, and another one is flagged, not refused.
  */
 import { daysIn } from '../clkhash/strptime.ts';
 import type { Normalised } from './normalise.ts';

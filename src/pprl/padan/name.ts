@@ -15,7 +15,8 @@ const TRAILING = new Set('SE SH ST SPD SKOM SSOS MSI MPD MM MH AMD ALM ALMH'.spl
  *         PROF); a name that is nothing but titles keeps them. A cell without letters is flagged and counts as empty.
  *         A cell with ten digits or more, parted in whatever way, is refused: it holds a NIK, a family card or a phone
  *         number, and those never enter a filter.
- * Source: domain.md section 3.2, steps 1 and 2.
+ * Source: Permendagri 73/2022 (no digits or signs in names; titles on KK and KTP only; earlier names stay valid).
+ *         The lists of titles are this project's.
  */
 export function normaliseName(cell: string): Normalised {
   if (cell === '') return { value: '' };

@@ -3,7 +3,7 @@
  * beside the old one, never an edit.
  *
  * A normaliser gives the normal text of a cell, '' for nothing usable, and may refuse (`problem`) or flag
- * (`warning`). Cells are trimmed first. Source: domain.md sections 3.1 and 3.2 for numbers and names.
+ * (`warning`). Cells are trimmed first. Each says its source.
  */
 import type { ProblemCode } from '../../problems.ts';
 import { normaliseDate } from './date.ts';

@@ -11,7 +11,8 @@ const REMEMBERED = 16_384;
  * Shape:  `bits` a power of two up to 65,536, so that the modulus favours no bit; `key` 32 bytes, one per field.
  * Edge:   two words may give one position: a token sets `hashes` bits or fewer.
  * Cost:   one BLAKE3 call for a token not met before; then a look in a map of bounded size.
- * Source: security.md 2a, 2d; double hashing is refused, its few patterns per token are what attacks feed on.
+ * Source: random instead of double hashing, whose few patterns for each token attacks feed on: Niedermeyer, Steinmetzer,
+ *         Kroll and Schnell (Journal of Privacy and Confidentiality, 2014); Kroll and Steinmetzer (arXiv 1410.6739).
  */
 export function createRandomHashing(
   key: Uint8Array,
