@@ -28,7 +28,7 @@ export interface KernelBenchOptions {
 }
 
 /** A random column: each bit is set with probability 1/4. */
-export function randomColumn(bits: number, rows: number, seed: number): ClkColumn {
+function randomColumn(bits: number, rows: number, seed: number): ClkColumn {
   const words = new Uint32Array(Math.ceil((bits * rows) / 32));
   let state = seed >>> 0 || 1;
   const next = () => {

@@ -1,5 +1,5 @@
 /** Rows to measure with: people who do not exist, as each schema wants them. */
-import { persons, REGISTER_COLUMNS, register } from '../fixtures/synthetic/people.ts';
+import { persons, register } from '../fixtures/synthetic/people.ts';
 import { type PlacementTruth, placements } from '../fixtures/synthetic/placements.ts';
 import type { RecordEncoder } from '../src/pprl/encoder.ts';
 
@@ -54,4 +54,3 @@ export function* febrlRows(rows: number): Generator<string[]> {
 }
 
 export { PLACEMENT_COLUMNS } from '../fixtures/synthetic/placements.ts';
-export { REGISTER_COLUMNS };

@@ -88,7 +88,6 @@ export const recordSchema = z
   });
 
 export type RecordType = z.infer<typeof recordSchema>;
-export type RecordField = RecordType['fields'][number];
 
 /** The record type of a spec file. @throws DomainError `spec-invalid` with where and why. */
 export function parseRecordType(json: unknown): RecordType {

@@ -45,7 +45,7 @@ export function createApp(service: Service): OpenAPIHono<ApiEnv> {
   return app;
 }
 
-export function openApi(app: OpenAPIHono<ApiEnv>, service: Service) {
+function openApi(app: OpenAPIHono<ApiEnv>, service: Service) {
   return app.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {
@@ -82,7 +82,7 @@ function routeOf(c: Context<ApiEnv>): string | null {
 }
 
 /** The first of the languages we speak in `Accept-Language`, by its weight; Indonesian unless said otherwise. */
-export function languageOf(header: string | undefined): Language {
+function languageOf(header: string | undefined): Language {
   const wishes = (header ?? '')
     .split(',')
     .map((part) => {

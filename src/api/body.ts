@@ -3,7 +3,7 @@ import { fromUtf8 } from '../exchange/bytes.ts';
 import { DomainError, label } from '../problems.ts';
 import { pieces } from '../storage/byte-reader.ts';
 
-export const JSON_LIMIT_BYTES = 1 << 20;
+const JSON_LIMIT_BYTES = 1 << 20;
 
 /**
  * The JSON body of a request of at most 1 MiB.

@@ -83,7 +83,7 @@ export function endpoint<
   return definition as unknown as Endpoint;
 }
 
-export const ANYONE: Actor = { person: 'anyone', key: null, role: 'service', party: null };
+const ANYONE: Actor = { person: 'anyone', key: null, role: 'service', party: null };
 
 export function mount(app: OpenAPIHono<ApiEnv>, service: Service, definition: Endpoint): void {
   app.openAPIRegistry.registerPath(described(definition));

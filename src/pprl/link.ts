@@ -14,20 +14,17 @@ import { compareSlice, joinPairs, planSlices, SLICE_ROWS, type Slice } from './c
 import { checkExactColumn, type ExactColumn, type ExactStage } from './exact/exact-stage.ts';
 import { defaultConfirmAt, sampleScores } from './quality/sample.ts';
 
-export { type ConfirmAt, type DecideOptions, decide, type ExactPairs } from './assign/decide.ts';
+export { type ConfirmAt, decide, type ExactPairs } from './assign/decide.ts';
 export {
-  type AmbiguousReason,
-  type Link,
   type LinkResult,
-  type LinkStage,
   type Quality,
   type RowStatus,
   rowStatuses,
 } from './assign/link-result.ts';
-export type { CandidatePairs, ClkColumn } from './compare/clk-column.ts';
-export { MAX_CANDIDATES, parsePairs, serialisePairs } from './compare/pairs.ts';
-export { compareSlice, joinPairs, planSlices, SLICE_ROWS, type Slice } from './compare/slices.ts';
-export { defaultConfirmAt, sampleScores } from './quality/sample.ts';
+export type { ClkColumn } from './compare/clk-column.ts';
+export { parsePairs, serialisePairs } from './compare/pairs.ts';
+export { compareSlice, joinPairs, planSlices, SLICE_ROWS } from './compare/slices.ts';
+export { sampleScores } from './quality/sample.ts';
 
 /** One encoded file, as far as linkage needs it. `exact` is in the order of the schema's `exactTokens`. */
 export interface LinkageInput {

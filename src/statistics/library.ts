@@ -35,7 +35,7 @@ export interface SpecLibrary {
 }
 
 /** A library over unparsed spec files; every one of them is checked here. @throws {DomainError} `spec-invalid`. */
-export function specLibrary(files: {
+function specLibrary(files: {
   readonly codeLists: readonly unknown[];
   readonly hierarchies: readonly unknown[];
   readonly tables: readonly unknown[];

@@ -14,7 +14,6 @@ export type Bilingual = z.infer<typeof bilingual>;
  * of the agency, `proposed` this project's own wording or choice, to be confirmed by the parties.
  */
 export const standing = z.enum(['official', 'published', 'proposed']);
-export type Standing = z.infer<typeof standing>;
 
 /** Identifier of a spec file: lower case, as in its file name. */
 export const specId = z.string().regex(/^[a-z0-9][a-z0-9-]*$/);

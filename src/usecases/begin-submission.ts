@@ -10,7 +10,7 @@ import type { Actor, Service } from './service.ts';
 import { chunkCount, type Submission, submission, visibleSubmission } from './submissions.ts';
 
 /** More chunks than this are not needed for any file and would only cost the database. */
-export const MAX_CHUNKS = 10_000;
+const MAX_CHUNKS = 10_000;
 
 /**
  * Announce a file by its signed manifest. Everything the manifest says is held against the project before any

@@ -4,7 +4,7 @@ import type { Service } from './service.ts';
 import { TASK_WORK } from './task-work.ts';
 
 /** Begun this often without coming to an end: what it works on is given up, on the record. */
-export const MAX_ATTEMPTS = 10;
+const MAX_ATTEMPTS = 10;
 
 /** What a kind of task does. Both functions must be safe to run again after being killed at any point. */
 export interface TaskWork {

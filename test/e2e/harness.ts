@@ -34,7 +34,7 @@ export function openHarness(): Promise<Harness> {
   return factory();
 }
 
-export const OPERATOR_SECRET = 'o'.repeat(43);
+const OPERATOR_SECRET = 'o'.repeat(43);
 export const OPERATOR_KEY = `padan_bootstrap_${OPERATOR_SECRET}`;
 
 const agreement = parseAgreement(pks2025);

@@ -3,7 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { toBase64 } from '../../src/exchange/bytes.ts';
 import type { Json } from '../../src/exchange/canonical-json.ts';
 import { keyFingerprint } from '../../src/pprl/keys.ts';
-import { type Persona, populate, type World } from './access/personas.ts';
+import { populate, type World } from './access/personas.ts';
 import {
   type EncodedAgency,
   encode,
@@ -161,5 +161,3 @@ export async function startRun(world: Agencies, submissions: [string, string]): 
   );
   return started.result;
 }
-
-export type { Persona };

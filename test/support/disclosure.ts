@@ -19,7 +19,7 @@ export function tree(name: string, shape: number | readonly number[]): Dimension
   return dimensionOf(name, nodes);
 }
 
-export function innerCells(space: CellSpace): number[] {
+function innerCells(space: CellSpace): number[] {
   return Array.from({ length: space.size }, (_, cell) => cell).filter((cell) => isInner(space, cell));
 }
 

@@ -22,7 +22,7 @@ import { Hash, Id, iso, PartyId, ProblemSchema, ProjectId, receipt, Time } from 
 import { NOT_HARDENED } from './projects.ts';
 
 /** Largest chunk: well below the request limit of the edge (100 MB). */
-export const MAX_CHUNK_BYTES = 50_000_000;
+const MAX_CHUNK_BYTES = 50_000_000;
 const MIN_CHUNK_BYTES = 1024;
 
 const SubmissionSchema = z

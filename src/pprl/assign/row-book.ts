@@ -1,12 +1,12 @@
 /** What is known of each row of one file while links are decided. */
 import type { AmbiguousReason, RowStatus } from './link-result.ts';
 
-export const FREE = 0;
+const FREE = 0;
 export const LINKED = 1;
 export const AMBIGUOUS = 2;
-export const DUPLICATE = 3;
+const DUPLICATE = 3;
 
-export const REASONS: readonly AmbiguousReason[] = [
+const REASONS: readonly AmbiguousReason[] = [
   'exact-filters-disagree',
   'token-shared',
   'exact-tokens-conflict',

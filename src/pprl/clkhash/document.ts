@@ -125,7 +125,6 @@ export type ClkhashFeature = ClkhashDocument['features'][number];
 export type HashedFeature = z.infer<typeof hashedFeature>;
 export type ClkhashFormat = z.infer<typeof format>;
 export type Comparison = z.infer<typeof comparison>;
-export type Strategy = z.infer<typeof strategy>;
 
 /** clkhash's default key size in bytes. */
 export const DEFAULT_KEY_SIZE = 64;

@@ -21,7 +21,7 @@ export function pythonInteger(text: string): bigint | null {
 }
 
 /** `float(text)` where it is finite, or null. */
-export function pythonFloat(text: string): number | null {
+function pythonFloat(text: string): number | null {
   const [, number] = FLOAT.exec(text) ?? [];
   if (number === undefined) return null;
   const value = Number(number.replaceAll('_', ''));

@@ -36,7 +36,7 @@ export function checkThreshold(threshold: number): void {
   if (!(threshold >= 0 && threshold <= 1)) throw new DomainError('threshold-invalid', { threshold });
 }
 
-export function checkColumn({ bits, rows, bytes }: ClkColumn): void {
+function checkColumn({ bits, rows, bytes }: ClkColumn): void {
   if (bits <= 0 || bits % 8 !== 0 || bytes.length !== (rows * bits) / 8)
     throw new DomainError('clk-column-invalid', { bits, rows, bytes: bytes.length });
 }
@@ -64,7 +64,7 @@ export function popcounts({ bits, rows, bytes }: ClkColumn): Uint32Array {
 }
 
 /** Number of bits set in both row `i` of `a` and row `j` of `b`. */
-export function commonBits(a: ClkColumn, i: number, b: ClkColumn, j: number): number {
+function commonBits(a: ClkColumn, i: number, b: ClkColumn, j: number): number {
   const width = a.bits / 8;
   let common = 0;
   for (let byte = 0; byte < width; byte++)

@@ -7,8 +7,6 @@
 import { DomainError } from '../../problems.ts';
 import type { CandidatePairs } from './clk-column.ts';
 
-export const pairCount = (pairs: CandidatePairs): number => pairs.a.length;
-
 /** Most pairs that are kept unless said otherwise: 16 bytes each. */
 export const MAX_CANDIDATES = 20_000_000;
 

@@ -4,8 +4,6 @@ import type { CandidatePairs, ClkColumn } from './clk-column.ts';
 import { type CompareKernel, rowsOf } from './kernel.ts';
 import { MAX_CANDIDATES } from './pairs.ts';
 
-export { MAX_CANDIDATES } from './pairs.ts';
-
 /** Rows `aFrom` to `aTo` of one file against `bFrom` to `bTo` of the other; the ends are excluded. */
 export interface Slice {
   readonly index: number;
@@ -53,7 +51,7 @@ export function compareSlice(
 }
 
 /** `pairs` of a slice, renumbered in place to rows of the whole files. */
-export function offsetPairs(pairs: CandidatePairs, slice: Slice): CandidatePairs {
+function offsetPairs(pairs: CandidatePairs, slice: Slice): CandidatePairs {
   for (let k = 0; k < pairs.a.length; k++) {
     pairs.a[k]! += slice.aFrom;
     pairs.b[k]! += slice.bFrom;
