@@ -14,7 +14,7 @@ export interface Environment {
 }
 
 /** @throws ConfigError with one readable sentence in each language. */
-export function readConfig(env: Environment, baseUrl: string): ServiceConfig {
+export function readConfig(env: Environment, baseUrl: string, maxRows: number): ServiceConfig {
   const host = env.PADAN_HOST ?? INDEPENDENT;
   const agreement = parseAgreement(pks2025);
   const parties = agreement.parties.map((party) => party.id);
@@ -29,6 +29,7 @@ export function readConfig(env: Environment, baseUrl: string): ServiceConfig {
     storageKey: secret(env, 'PADAN_STORAGE_KEY'),
     signingSeed: secret(env, 'PADAN_SIGNING_KEY'),
     slabRows: SLAB_ROWS,
+    maxRows,
     operatorSecretSha256: secretHash(base64Url(secret(env, 'PADAN_OPERATOR_KEY'))),
   };
 }

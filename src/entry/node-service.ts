@@ -7,6 +7,7 @@ import { nodeKernel } from '../adapters/node/kernel.ts';
 import { openSqlite, type SqliteDatabase } from '../adapters/node/sqlite.ts';
 import { systemClock } from '../adapters/system-clock.ts';
 import { webCryptoRandomness } from '../adapters/web-crypto-randomness.ts';
+import { MAX_ROWS } from '../exchange/encoded-header.ts';
 import type { LogLine } from '../ports/log.ts';
 import type { TaskQueue } from '../ports/task-queue.ts';
 import { MIGRATIONS } from '../storage/migrations.ts';
@@ -27,7 +28,7 @@ export function openNodeService(
   baseUrl: string,
   queue: TaskQueue,
 ): NodeService {
-  const config = readConfig(env, baseUrl);
+  const config = readConfig(env, baseUrl, MAX_ROWS);
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const database = openSqlite(join(data, 'padan.sqlite'), MIGRATIONS);
   const service: Service = {

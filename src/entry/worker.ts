@@ -21,6 +21,12 @@ export interface Env {
   readonly [name: string]: unknown;
 }
 
+/**
+ * An isolate has 128 MB. A decision holds, for each row of both files, a filter (128 bytes), three tokens (99) and
+ * some 60 bytes of its own: two files of this many rows take less than half of it.
+ */
+const MAX_ROWS = 100_000;
+
 /** Everything of one deployment. `baseUrl` is where a request came in, unless PADAN_URL says otherwise. */
 function serviceOf(env: Env, baseUrl: string): Service {
   return {
@@ -33,7 +39,7 @@ function serviceOf(env: Env, baseUrl: string): Service {
     kernel: workersKernel,
     solver: openWorkerSolver,
     pause: () => new Promise((resolve) => setTimeout(resolve, 0)),
-    config: readConfig(env, baseUrl),
+    config: readConfig(env, baseUrl, MAX_ROWS),
   };
 }
 

@@ -57,6 +57,36 @@ export const submissionProblems = {
       action: ['Use larger chunks, of 50 MB at most'],
     },
   },
+  'submission-too-large': {
+    status: 422,
+    exit: 3,
+    id: {
+      title: 'Berkas terlalu besar untuk layanan ini',
+      meaning:
+        'Layanan ini memuat seluruh sandi dua berkas saat memutuskan; berkas ini melewati batasnya. Tidak ada yang dikirim.',
+      causes: [
+        'Layanan berjalan di edge, yang memorinya terbatas',
+        'Berkas berisi beberapa semester sekaligus',
+      ],
+      action: [
+        'Pakai layanan pada satu mesin (docs/how-to/operator.md)',
+        'Atau bagi berkas, misalnya per provinsi',
+      ],
+    },
+    en: {
+      title: 'File is too large for this service',
+      meaning:
+        'This service holds the filters of both files when it decides; this file is beyond its limit. Nothing was sent.',
+      causes: [
+        'The service runs at the edge, where memory is limited',
+        'The file holds several semesters at once',
+      ],
+      action: [
+        'Use a service on one machine (docs/how-to/operator.md)',
+        'Or split the file, by province for example',
+      ],
+    },
+  },
   'submission-not-receiving': {
     status: 409,
     exit: 3,

@@ -38,6 +38,9 @@ export async function beginSubmission(
     if (before !== null) return { unchanged: await visibleSubmission(service, actor, before) };
     const manifest = parseManifest(wish.manifest);
     checkManifest(project, actor, manifest);
+    const { maxRows } = service.config;
+    if (manifest.rows > maxRows)
+      throw new DomainError('submission-too-large', { rows: manifest.rows, most: maxRows });
     const row: SubmissionRow = {
       id,
       project: projectId,

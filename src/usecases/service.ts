@@ -39,6 +39,8 @@ export interface ServiceConfig {
   readonly signingSeed: Uint8Array<ArrayBuffer>;
   /** Rows of one portion of filters as they are kept for comparison. */
   readonly slabRows: number;
+  /** Most rows of one submission: a decision holds both files in memory. */
+  readonly maxRows: number;
   /** SHA-256 (hexadecimal) of the secret of the key `padan_bootstrap_...`, by which the first people are registered. */
   readonly operatorSecretSha256: string;
 }

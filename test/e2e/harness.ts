@@ -48,6 +48,7 @@ export const TEST_CONFIG: ServiceConfig = {
   signingSeed: new Uint8Array(32).fill(2),
   /** Small, so that a run of small files has many pieces. */
   slabRows: 150,
+  maxRows: 5_000,
   operatorSecretSha256: secretHash(OPERATOR_SECRET),
 };
 

@@ -5,6 +5,7 @@ import type { Manifest } from '../../src/exchange/manifest.ts';
 import { sign } from '../../src/exchange/signing.ts';
 import { encode, holderSchema, identityOf, PROJECT, registerCsv } from './agency.ts';
 import type { Reply } from './client.ts';
+import { TEST_CONFIG } from './harness.ts';
 import {
   type Agencies,
   announce,
@@ -64,6 +65,13 @@ describe('what is refused', () => {
     expect(changed.code).toBe('manifest-signature');
     const stranger = resigned(manifest, new Uint8Array(32).fill(9), {});
     expect((await announce(world.requester, stranger, 422)).code).toBe('manifest-signer');
+  });
+
+  it('more rows than this service can decide upon', async () => {
+    const { manifest, identity } = made.requester;
+    const large = resigned(manifest, identity.signingSeed, { rows: TEST_CONFIG.maxRows + 1 });
+    const refused = await announce(world.requester, large, 422);
+    expect([refused.code, refused.facts.most]).toEqual(['submission-too-large', TEST_CONFIG.maxRows]);
   });
 
   it('chunks of the wrong length, digest, number or content', async () => {

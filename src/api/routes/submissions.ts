@@ -133,6 +133,7 @@ export const submissionRoutes: readonly Endpoint[] = [
       'custodian-not-registered',
       'fingerprint-not-confirmed',
       'fingerprint-differs',
+      'submission-too-large',
       'too-many-chunks',
       'idempotency-key-reused',
       'service-busy',
