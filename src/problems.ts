@@ -35,7 +35,8 @@ export type Label = string & { readonly [labelBrand]: true };
 
 /** A digit run this long could be a NIK, a passport or a phone number. */
 const SUSPICIOUS_DIGITS = /\d{7,}/;
-const HEX_DIGEST = /^[0-9a-f]{16,128}$/;
+/** Of 128 bits or more, and with a letter: a NIK is sixteen digits, two of them in a row are thirty-two. */
+const HEX_DIGEST = /^(?=.*[a-f])[0-9a-f]{32,128}$/;
 
 /**
  * The only door to a `Label`.

@@ -148,6 +148,7 @@ describe('the reader refuses the whole file', () => {
       ['schemaHash', 'AB'.repeat(32)],
       ['schemaHash', 'ab'.repeat(31)],
       ['keyFingerprint', '3171234509870001x'],
+      ['keyFingerprint', '3171234509870001'],
       ['project', 'with space'],
       ['project', 'p-3171234509870001'],
       ['custodian', ''],

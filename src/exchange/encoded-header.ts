@@ -33,7 +33,7 @@ export const MAX_SEALED_BYTES = 65_536;
 const MAX_EXACT = 16;
 
 const HEX_HASH = /^[0-9a-f]{64}$/;
-const FINGERPRINT = /^[0-9a-f]{16,64}$/;
+const FINGERPRINT = /^[0-9a-f]{32}$/;
 const FILE_ID = /^[0-9a-f]{32}$/;
 const COUNT = /^(0|[1-9][0-9]{0,9})$/;
 const TOKEN_NAME = /^[a-z][a-z0-9]*([_+-][a-z0-9]+)*$/;
