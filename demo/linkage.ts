@@ -41,17 +41,18 @@ export async function linkageJourney(
   say(`register ${files.register}`);
   say(`placements ${files.placements}`);
 
-  await ceremony(at, officers);
-  const threshold = await encodeBoth(at, files, officers);
+  const recipients = await ceremony(at, officers);
+  const threshold = await encodeBoth(at, files, recipients.bps);
   const submissions = await submitBoth(at, officers);
   const run = await match(officers, submissions);
-  await handBack(at, files, officers, run);
+  await handBack(at, files, officers, run, recipients.kp2mi);
   return check(at, files, threshold, run);
 }
 
 type At = (...parts: string[]) => string;
 
-async function ceremony(at: At, { kp2mi, bps }: Officers): Promise<void> {
+/** The recipients as the officers gave them to each other: whoever seals takes none from the service. */
+async function ceremony(at: At, { kp2mi, bps }: Officers): Promise<Record<'kp2mi' | 'bps', string>> {
   chapterOf('Data officers', 'draw identities, agree on a project key, compare its fingerprint');
   const identities = await Promise.all(
     ['kp2mi', 'bps'].map(async (party) => {
@@ -94,9 +95,10 @@ async function ceremony(at: At, { kp2mi, bps }: Officers): Promise<void> {
   );
   say(`the fingerprints are ${project.fingerprint}; the key itself never reaches the service`);
   say(`the project says of itself: ${project.schema.label}`);
+  return { kp2mi: ministry.recipient, bps: office.recipient };
 }
 
-async function encodeBoth(at: At, files: Files, { kp2mi }: Officers): Promise<number> {
+async function encodeBoth(at: At, files: Files, receiver: string): Promise<number> {
   chapterOf('Data officers', 'encode on their own machines');
   const common = (party: string) => [
     ...[
@@ -108,11 +110,6 @@ async function encodeBoth(at: At, files: Files, { kp2mi }: Officers): Promise<nu
       party,
     ],
   ];
-  const projects = await kp2mi.json<{ custodians: { party: string; recipient: string }[] }>(
-    'GET',
-    `/projects/${PROJECT}`,
-  );
-  const receiver = projects.custodians.find(({ party }) => party === 'bps')!.recipient;
   const encodeSent = [
     ...['encode', '--schema', SENT, ...common('kp2mi'), '--recipient', receiver],
     ...[files.placements, '-o', at('kp2mi', 'placements.padan')],
@@ -214,7 +211,13 @@ async function match({ kp2mi }: Officers, submissions: readonly string[]): Promi
   }
 }
 
-async function handBack(at: At, files: Files, { kp2mi, bps }: Officers, { id }: Run): Promise<void> {
+async function handBack(
+  at: At,
+  files: Files,
+  { kp2mi, bps }: Officers,
+  { id }: Run,
+  requester: string,
+): Promise<void> {
   chapterOf(
     'Statistics office',
     'looks up only the flags that the letter names, and seals them to the ministry',
@@ -230,6 +233,8 @@ async function handBack(at: At, files: Files, { kp2mi, bps }: Officers, { id }: 
     ...[
       'answer',
       at('bps', 'request.ndjson'),
+      '--recipient',
+      requester,
       '--order',
       at('bps', 'register.padan.order.ndjson'),
       files.register,

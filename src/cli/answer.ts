@@ -8,8 +8,9 @@ import { readOptions } from './options.ts';
 export const answerCommand: Command = {
   name: 'answer',
   usage: [
-    'REQUEST --order MAP REGISTER.csv -o FLAGS [--flags FLAGS.csv]',
+    'REQUEST --recipient AGE --order MAP REGISTER.csv -o FLAGS [--flags FLAGS.csv]',
     'REQUEST       padan-register-request/1 of the linkage unit; it names the letter and its flags',
+    '--recipient   age recipient of the requester, from the requester itself: what the unit says is held against it',
     '--order       the order map of the register as it was encoded',
     'REGISTER.csv  the CSV that was encoded, unchanged',
     '--flags       a CSV with the flags, where REGISTER.csv has none: the same rows in the same order, with at',
@@ -17,10 +18,11 @@ export const answerCommand: Command = {
     '-o            padan-flags/1, sealed to the requester, for the linkage unit',
   ].join('\n'),
   async run(args, context) {
-    const options = readOptions(args, { values: ['order', 'flags', 'o'] }, 2, 2);
+    const options = readOptions(args, { values: ['recipient', 'order', 'flags', 'o'] }, 2, 2);
     const [request, register] = options.positionals as [string, string];
     const { files } = context;
     const out = options.need('o');
+    const recipient = options.need('recipient');
     const { header, lines: reading } = await readRequest(files.read(request));
     const lines: RequestLine[] = [];
     for await (const line of reading) lines.push(line);
@@ -29,6 +31,7 @@ export const answerCommand: Command = {
     const job = {
       header,
       lines,
+      recipient,
       order,
       register: () => files.read(register),
       flags: flagsPath === undefined ? null : () => files.read(flagsPath),

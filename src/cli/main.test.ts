@@ -198,6 +198,8 @@ describe('padan, from two exports to rows handed back', async () => {
     await ok(
       'answer',
       path('request'),
+      '--recipient',
+      known.recipient,
       '--order',
       path('register.arrow.order.ndjson'),
       path('register.csv.gz'),

@@ -274,6 +274,36 @@ export const exchangeProblems = {
       action: ['Export the flags with an identifying column, in the order of the register'],
     },
   },
+  'request-recipient-differs': {
+    status: 422,
+    exit: 3,
+    id: {
+      title: 'Permintaan menyebut penerima lain daripada yang diberikan instansi peminta',
+      meaning: 'Tanda yang disegel untuk penerima lain dapat dibaca penerima itu, bukan instansi peminta.',
+      causes: [
+        'Penerima salah ketik atau milik proyek lain',
+        'Instansi peminta mengganti identitasnya',
+        'Unit pencocokan atau seseorang di jalan mengganti penerimanya',
+      ],
+      action: [
+        'Tanyakan penerima langsung kepada instansi peminta, di luar layanan',
+        'Jika tetap berbeda, jangan menjawab dan laporkan kepada petugas privasi',
+      ],
+    },
+    en: {
+      title: 'The request names another recipient than the requesting agency gave',
+      meaning: 'Flags sealed to another recipient can be read by that one, and not by the requesting agency.',
+      causes: [
+        'The recipient was mistyped or is that of another project',
+        'The requesting agency replaced its identity',
+        'The linkage unit, or somebody on the way, put another recipient in its place',
+      ],
+      action: [
+        'Ask the requesting agency itself for its recipient, outside the service',
+        'If they still differ, do not answer, and tell the privacy officer',
+      ],
+    },
+  },
   'request-row-unknown': {
     status: 422,
     exit: 3,

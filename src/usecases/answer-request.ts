@@ -21,6 +21,8 @@ import { Digest } from './digest.ts';
 export interface AnswerJob {
   readonly header: RequestHeader;
   readonly lines: readonly RequestLine[];
+  /** The requester's age recipient as the requester gave it, not as the unit says: else the unit could name its own. */
+  readonly recipient: string;
   /** The order map of the register's own encoded file. */
   readonly order: OrderMap;
   /** The register's CSV, the one that was encoded. */
@@ -34,19 +36,20 @@ export interface AnswerJob {
  *
  * Leaks: to the unit, how many rows were asked for and one length for all; to the requester, the flags.
  * Cost: the flags of the rows asked for, in memory.
- * @throws {DomainError} `request-row-unknown`, `flag-column-missing`, `join-input-differs`,
+ * @throws {DomainError} `request-recipient-differs`, `request-row-unknown`, `flag-column-missing`, `join-input-differs`,
  *   `flags-file-differs`, the CSV codes.
  */
 export async function answerRequest(
-  { header, lines, order, register, flags: flagsFile }: AnswerJob,
+  { header, lines, recipient, order, register, flags: flagsFile }: AnswerJob,
   randomness: Randomness,
 ): Promise<AsyncIterable<Uint8Array>> {
+  if (header.recipient !== recipient) throw new DomainError('request-recipient-differs');
   const wanted = wantedRows(lines, order);
   const { flags } = header.letter;
   const contents = await flagsOf({ register, order, flags: flagsFile }, flags, wanted);
   const length = sealedBytes(contents.reduce((longest, { length: bytes }) => Math.max(longest, bytes), 0));
   const key = randomness.bytes(FILE_KEY_BYTES);
-  const fileKey = await sealFileKey(header.recipient, { key, columns: flags });
+  const fileKey = await sealFileKey(recipient, { key, columns: flags });
   const { run } = header;
   const rows = lines.length;
   function* answers(): Generator<FlagsLine> {

@@ -163,7 +163,15 @@ describe('flags', async () => {
     { row: registerOrder.rows[0]!, link: linkOf(2) },
   ];
   const header = { run: 'r1', letter, recipient: requester.recipient, rows: 2 };
-  const job = { header, lines, order: registerOrder, register: () => pieces(register, 9), flags: null };
+  const { recipient } = requester;
+  const job = {
+    header,
+    lines,
+    recipient,
+    order: registerOrder,
+    register: () => pieces(register, 9),
+    flags: null,
+  };
   const answer = async (change: object = {}) => {
     const file = await collect(await answerRequest({ ...job, ...change }, seededRandomness(9)));
     const { header: flagsHeader, lines: reading } = await readFlags(pieces(file));
@@ -267,6 +275,11 @@ describe('flags', async () => {
       expect(await refusalOf(() => beside(text))).toEqual({ code: 'flags-file-differs', facts });
   });
 
+  it('are not sealed to whom the unit names, but to the requester', async () => {
+    const lured = { header: { ...header, recipient: stranger.recipient } };
+    expect((await refusalOf(() => answer(lured))).code).toBe('request-recipient-differs');
+  });
+
   it('are refused where the register or the request is another', async () => {
     for (const [change, code] of [
       [
@@ -275,7 +288,7 @@ describe('flags', async () => {
       ],
       [{ lines: [{ row: 4, link: linkOf(0) }] }, 'request-row-unknown'],
       [{ header: { ...header, letter: { ...letter, flags: ['gaji'] } } }, 'flag-column-missing'],
-      [{ header: { ...header, recipient: 'age1x' } }, 'recipient-invalid'],
+      [{ header: { ...header, recipient: 'age1x' }, recipient: 'age1x' }, 'recipient-invalid'],
     ] as const)
       expect((await refusalOf(() => answer(change))).code).toBe(code);
   });

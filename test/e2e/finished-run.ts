@@ -14,11 +14,12 @@ export async function answerRun(world: Agencies, run: string): Promise<void> {
   const { header, lines } = await readRequest(pieces(await bytesOfStream(asked.body!)));
   const wanted = [];
   for await (const line of lines) wanted.push(line);
-  const { holder, flags } = await files();
+  const { requester, holder, flags } = await files();
   const answer = await answerRequest(
     {
       header,
       lines: wanted,
+      recipient: requester.identity.recipient,
       order: holder.order,
       register: () => pieces(holder.csv),
       flags: () => pieces(flags),

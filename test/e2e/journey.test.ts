@@ -79,11 +79,12 @@ describe('the journey of Lampiran 3', () => {
     const request = await readRequest(pieces(await bytes(world.holder, `/runs/${run.id}/register-request`)));
     const lines = [];
     for await (const line of request.lines) lines.push(line);
-    const { holder, flags } = made;
+    const { requester, holder, flags } = made;
     const answer = await answerRequest(
       {
         header: request.header,
         lines,
+        recipient: requester.identity.recipient,
         order: holder.order,
         register: () => pieces(holder.csv),
         flags: () => pieces(flags),
