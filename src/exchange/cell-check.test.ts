@@ -67,6 +67,53 @@ describe('cellFault', () => {
     ).toBeNull();
   });
 
+  const NAMES = [
+    'SITI NURHALIZAH BINTI AHMAD',
+    'SITI NURHALIZAH BINTI ABD.HAMID',
+    'BUDI SANTOSO 1990-01-02',
+    'NURHALIZAH SITI',
+  ];
+
+  it.each(NAMES)('finds %s in a token or filter that zeros fill up, on either side', (name) => {
+    for (const [width, kind] of [
+      [32, 'random'],
+      [128, 'filter'],
+    ] as const)
+      for (const at of [0, 1, width - name.length])
+        expect(cellFault(planted(utf8(name), width, at, 0), 0, width, kind), `${width} ${at}`).not.toBeNull();
+  });
+
+  it.each(NAMES)('finds %s in UTF-16 in a token or filter, wherever it stands', (name) => {
+    const random = seededRandomness(4);
+    for (const little of [true, false])
+      for (const at of [0, 1, 2, 7]) {
+        const token = random.bytes(32);
+        token.set(utf16(name, little).subarray(0, 32 - at), at);
+        expect(cellFault(token, 0, 32, 'random'), `token ${at}`).toBe('printable');
+        expect(cellFault(planted(utf16(name, little), 128, at, 0), 0, 128, 'filter')).toBe('printable');
+      }
+  });
+
+  it('finds four packed decimal numbers that fill a token', () => {
+    const numbers = packed(['3171234509870001', '3171234509870002', '0123456789012345', NIK].join(''));
+    expect(cellFault(numbers, 0, 32, 'random')).toBe('digits');
+  });
+
+  it('lets sparse filters pass, whose bytes are mostly zero and now and then printable', () => {
+    const random = seededRandomness(6);
+    let faults = 0;
+    for (let i = 0; i < 50_000; i++) {
+      const filter = new Uint8Array(128);
+      const draws = random.bytes(2 * (5 + (i % 100)));
+      for (let d = 0; d < draws.length; d += 2) {
+        const bit = ((draws[d]! << 8) | draws[d + 1]!) & 1023;
+        filter[bit >> 3]! |= 0x80 >> (bit & 7);
+      }
+      if (cellFault(filter, 0, 128, 'filter') !== null) faults++;
+    }
+    expect(faults).toBe(0);
+  });
+
   it('draws the lines where it says: 10 digits, 8 equal bytes', () => {
     const cell = (run: number[]) => Uint8Array.from([...run, ...seededRandomness(7).bytes(32)].slice(0, 32));
     const digits = (n: number) => [0x80, ...Array.from({ length: n }, (_, i) => 0x31 + (i % 9)), 0x80];

@@ -3,7 +3,8 @@
  *
  * Genuine tokens, filters and ciphertext look like random bytes. A NIK, a name or a date written into such a
  * cell does not: it is printable, or digits (perhaps with zero bytes between, as in UTF-16 and UTF-32), or it
- * does not fill the cell, so that the rest is filler.
+ * does not fill the cell, so that the rest is filler. That catches mistakes. Whoever wants to deceive can make
+ * anything look random, and no check of bytes finds that.
  *
  * Leaks: the answer names the kind, never the bytes.
  * Cost:  O(length); genuine cells take one pass that looks at blocks of four.
@@ -18,6 +19,14 @@ export type CellKind = 'filter' | 'random';
 const DIGIT_RUN = 10;
 /** Digits in a row as UTF-32: they take 32 bytes, which is all of a token. */
 const WIDE_DIGIT_RUN = 8;
+/** Characters of UTF-16 in a row. A random 32-byte token holds such a run with probability 7e-17. */
+const WIDE_TEXT_RUN = 7;
+/** In filters, whose bytes may be mostly zero: 7e-14 for a filter of 128 bytes at the worst fill, a tenth. */
+const WIDE_TEXT_RUN_FILTER = 14;
+/** Characters between zeros that are text where nothing else is in the cell. */
+const TEXT_BETWEEN_ZEROS = 6;
+/** A cell of decimal digits, two to a byte. A random 32-byte token is one with probability 9e-14. */
+const PACKED_BYTES = 32;
 /** Equal bytes in a row. A random 32-byte token holds such a run with probability 25 * 2^-56. */
 const FILLER_RUN = 8;
 /** Bits that a number of 16 digits sets, less what chance may take away. */
@@ -38,16 +47,31 @@ const CLASS = Uint8Array.from({ length: 256 }, (_, byte) => {
 /** What is wrong with `bytes[from .. from + width)`, or null. */
 export function cellFault(bytes: Uint8Array, from: number, width: number, kind: CellKind): CellFault | null {
   const to = from + width;
-  if (allPrintable(bytes, from, to)) return 'printable';
+  if (allPrintable(bytes, from, to, kind)) return 'printable';
+  if (kind === 'random' && allPackedDigits(bytes, from, to)) return 'digits';
   if (!suspicious(bytes, from, to, kind)) return null;
   if (hasDigits(bytes, from, to)) return 'digits';
+  if (hasRun(bytes, from, to, 2, kind === 'random' ? WIDE_TEXT_RUN : WIDE_TEXT_RUN_FILTER, PRINTABLE))
+    return 'printable';
   if (kind === 'random') return hasFiller(bytes, from, to) ? 'filler' : null;
   return crowded(bytes, from, to) ? 'filler' : null;
 }
 
-function allPrintable(bytes: Uint8Array, from: number, to: number): boolean {
-  for (let at = from; at < to; at++) if ((CLASS[bytes[at]!]! & PRINTABLE) === 0) return false;
-  return to > from;
+/** Nothing but text, perhaps with zeros before or behind it. Edge: filters under 32 bytes have no zeros to spare. */
+function allPrintable(bytes: Uint8Array, from: number, to: number, kind: CellKind): boolean {
+  let first = from;
+  let last = to;
+  if (kind === 'random' || to - from >= 4 * CROWDED_BYTES) {
+    while (first < last && bytes[first] === 0) first++;
+    while (last > first && bytes[last - 1] === 0) last--;
+  }
+  for (let at = first; at < last; at++) if ((CLASS[bytes[at]!]! & PRINTABLE) === 0) return false;
+  return last - first === to - from ? to > from : last - first >= TEXT_BETWEEN_ZEROS;
+}
+
+function allPackedDigits(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (bytes[at]! >> 4 > 9 || (bytes[at]! & 15) > 9) return false;
+  return to - from >= PACKED_BYTES;
 }
 
 /** Every run that the rules look for covers an aligned block of four: without such a block, no run. */
@@ -59,6 +83,7 @@ function suspicious(bytes: Uint8Array, from: number, to: number, kind: CellKind)
     const d = bytes[at + 3]!;
     if (CLASS[a]! & CLASS_TEXT && CLASS[b]! & CLASS_TEXT && CLASS[c]! & CLASS_TEXT && CLASS[d]! & CLASS_TEXT)
       return true;
+    if ((b === 0 && d === 0) || (a === 0 && c === 0)) return true;
     if (kind === 'random' && a === b && b === c && c === d) return true;
   }
   return to - from < 8;
@@ -66,19 +91,26 @@ function suspicious(bytes: Uint8Array, from: number, to: number, kind: CellKind)
 
 function hasDigits(bytes: Uint8Array, from: number, to: number): boolean {
   return (
-    hasDigitRun(bytes, from, to, 1, DIGIT_RUN) ||
-    hasDigitRun(bytes, from, to, 2, DIGIT_RUN) ||
-    hasDigitRun(bytes, from, to, 4, WIDE_DIGIT_RUN)
+    hasRun(bytes, from, to, 1, DIGIT_RUN, DIGIT) ||
+    hasRun(bytes, from, to, 2, DIGIT_RUN, DIGIT) ||
+    hasRun(bytes, from, to, 4, WIDE_DIGIT_RUN, DIGIT)
   );
 }
 
-/** `run` digits that stand `stride` bytes apart with zeros between. Byte order does not matter for that. */
-function hasDigitRun(bytes: Uint8Array, from: number, to: number, stride: number, run: number): boolean {
+/** `run` bytes of `kind` that stand `stride` bytes apart with zeros between. Byte order does not matter for that. */
+function hasRun(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  stride: number,
+  run: number,
+  kind: number,
+): boolean {
   for (let phase = 0; phase < stride; phase++) {
     let count = 0;
     for (let at = from + phase; at < to; at += stride) {
-      const digit = CLASS[bytes[at]!]! === (DIGIT | PRINTABLE);
-      count = digit ? (count > 0 && zerosBefore(bytes, at, stride) ? count + 1 : 1) : 0;
+      const found = (CLASS[bytes[at]!]! & kind) !== 0;
+      count = found ? (count > 0 && zerosBefore(bytes, at, stride) ? count + 1 : 1) : 0;
       if (count >= run) return true;
     }
   }

@@ -1,3 +1,5 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import {
   Binary,
   CompressionType,
@@ -93,6 +95,17 @@ describe('an encoded file', () => {
     }
   });
 
+  it('has messages of one layout, in every version: the reader refuses any other', async () => {
+    const metadata = printHeader({ ...header, payloadKey: null, sealedBytes: 0 });
+    const schema = schemaMessage({ columns: encodedColumns(header), metadata });
+    const regions = [0, 0, 0, 640].map((length) => ({ offset: 0, length }));
+    const batch = batchMessage({ rows: 20, nulls: [0, 3], regions, bodyLength: 640 });
+    expect([schema, batch].map((message) => bytesToHex(sha256(message)))).toEqual([
+      'c0fc7ab2c84da64a9bb074fd54a6f9c5b3a81fd663d2bc9b6e82af2442c0dc43',
+      '683536872a641c2a31660b29676813281cc98e4a6b7dd4731627c6421b16dfa3',
+    ]);
+  });
+
   it('is refused at write where the rows do not add up', async () =>
     expect(await refusalOf(() => encodedBytes(header, [randomBatch(header, 19, random)]))).toEqual({
       code: 'encoded-row-count',
@@ -160,6 +173,9 @@ describe('the reader refuses the whole file', () => {
       ['hardened', 'maybe'],
       ['sealedBytes', '65537'],
       ['payloadKey', btoa('nik 3171234509870001')],
+      ['payloadKey', btoa('age-encryption.org/v1\nSITI AMINAH\n')],
+      ['payloadKey', btoa(`${atob(header.payloadKey!)}SITI AMINAH 3171234509870001`)],
+      ['payloadKey', btoa(`${atob(header.payloadKey!).slice(0, -32)}nik,nama\n317123450987,SITI AMINAH\n`)],
     ] as const)
       expect((await refused(withMember(name, value))).facts.member, `${name} ${value}`).toBe(name);
     expect(await codeOf(withMember('format', 'padan-encoded/2'))).toBe('encoded-format');
@@ -230,6 +246,27 @@ describe('the reader refuses the whole file', () => {
     const old = schemaMessage({ columns: encodedColumns(header), metadata: printHeader(header) });
     const hidden = framed(concat([old.subarray(8), utf8('SITI AMINAH 1990')]));
     expect(await codeOf(concat([hidden, bytes.subarray(old.length)]))).toBe('encoded-loose-bytes');
+  });
+
+  it('with bytes that no table of its batch messages holds: text, UTF-16 or packed numbers', async () => {
+    const schema = schemaMessage({ columns: encodedColumns(header), metadata: printHeader(header) });
+    const length = new DataView(bytes.buffer).getInt32(schema.length + 4, true);
+    const message = bytes.subarray(schema.length + 8, schema.length + 8 + length);
+    const rest = bytes.subarray(schema.length + 8 + length);
+    const hide = (extra: Uint8Array) => concat([schema, framed(concat([message, extra])), rest]);
+    expect((await readAll(hide(new Uint8Array(8)))).batches).toEqual([whole]);
+    const packed = Uint8Array.of(0x31, 0x71, 0x23, 0x45, 0x09, 0x87, 0x00, 0x01);
+    for (const extra of [utf8('3171234509870001'), utf8('SITI'), packed, Uint8Array.of(1)])
+      expect(await codeOf(hide(extra))).toBe('encoded-loose-bytes');
+  });
+
+  it('with UTF-16 or packed numbers that no table of its schema message holds', async () => {
+    const old = schemaMessage({ columns: encodedColumns(header), metadata: printHeader(header) });
+    const hide = (extra: Uint8Array) =>
+      concat([framed(concat([old.subarray(8), extra])), bytes.subarray(old.length)]);
+    const wide = Uint8Array.from([...'SITI AMINAH'].flatMap((c) => [c.charCodeAt(0), 0]));
+    const packed = Uint8Array.of(0x31, 0x71, 0x23, 0x45, 0x09, 0x87, 0x00, 0x01);
+    for (const extra of [wide, packed]) expect(await codeOf(hide(extra))).toBe('encoded-loose-bytes');
   });
 
   it('with metadata on a message, or a compressed body', async () => {

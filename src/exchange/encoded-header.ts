@@ -1,5 +1,6 @@
 import { DomainError, type Facts, label } from '../problems.ts';
 import { fromBase64 } from './bytes.ts';
+import { cellFault } from './cell-check.ts';
 
 const ENCODED_FORMAT = 'padan-encoded/1';
 
@@ -136,10 +137,20 @@ export function checkHeader(header: EncodedHeader): void {
     if (!isName(name)) throw wrong({ member: label('project, custodian or recordType') });
 }
 
-/** An age file in base64: text header, then bytes; a file key and column names need no more than 8 KiB. */
+const AGE_LINE = '[A-Za-z0-9+/]{43}';
+const AGE_HEADER = new RegExp(
+  `^age-encryption\\.org/v1\\n-> X25519 ${AGE_LINE}\\n${AGE_LINE}\\n--- ${AGE_LINE}\\n`,
+);
+
+/**
+ * An age file to one X25519 recipient, in base64; a file key and column names need no more than 8 KiB. Behind its
+ * header is ciphertext, which is held to what ciphertext looks like.
+ */
 function isEnvelope(text: string): boolean {
   const bytes = text.length <= 12_000 ? fromBase64(text) : null;
-  return bytes !== null && new TextDecoder().decode(bytes.subarray(0, 22)) === 'age-encryption.org/v1\n';
+  if (bytes === null) return false;
+  const header = AGE_HEADER.exec(new TextDecoder('latin1').decode(bytes))?.[0].length;
+  return header !== undefined && cellFault(bytes, header, bytes.length - header, 'random') === null;
 }
 
 function wrong(facts: Facts): DomainError {

@@ -11,8 +11,10 @@ import {
   type ArrowBatch,
   type ArrowColumn,
   type ArrowSchema,
+  batchMessage,
   parseBatchMessage,
   parseSchemaMessage,
+  schemaMessage,
 } from './arrow-messages.ts';
 import { ByteQueue } from './byte-queue.ts';
 import { type CellFault, cellFault } from './cell-check.ts';
@@ -34,6 +36,8 @@ export interface EncodedColumns {
 
 const MAX_MESSAGE = 65_536;
 const MAX_BODY = 96 << 20;
+/** Writers may align to 64 bytes where Padan aligns to 8. */
+const MOST_PADDING = 64;
 
 /**
  * @throws {DomainError} at once or while batches are read: `encoded-not-arrow`, `encoded-truncated`,
@@ -47,7 +51,7 @@ export async function readEncodedFile(bytes: AsyncIterable<Uint8Array>): Promise
   if (message === null) throw new DomainError('encoded-truncated');
   const schema = parseSchemaMessage(message);
   const header = headerOf(schema);
-  checkText(message, header, schema);
+  checkMessage(message, schemaMessage({ columns: encodedColumns(header), metadata: schema.metadata }));
   return { header, batches: readBatches(queue, header) };
 }
 
@@ -110,15 +114,15 @@ function headerOf(schema: ArrowSchema): EncodedHeader {
   return header;
 }
 
-/** Every stretch of text in the schema message is a known string: nothing is hidden between its tables. */
-function checkText(message: Uint8Array, header: EncodedHeader, schema: ArrowSchema): void {
-  const known = [...schema.metadata.flat(), ...encodedColumns(header).map((column) => column.name)];
-  const text = Array.from(message, (byte) =>
-    byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '\0',
-  ).join('');
-  for (const run of text.split('\0'))
-    if (run.length >= 6 && !known.some((word) => word.includes(run)))
-      throw new DomainError('encoded-loose-bytes');
+/**
+ * The message is the one that says what was read from it, byte for byte, and zeros behind it: nothing can stand
+ * between its tables, whatever it looks like.
+ */
+function checkMessage(message: Uint8Array, wanted: Uint8Array): void {
+  const said = wanted.subarray(8);
+  const same = message.length >= said.length && said.every((byte, i) => message[i] === byte);
+  if (!same || message.length - said.length >= MOST_PADDING) throw new DomainError('encoded-loose-bytes');
+  checkZero(message, said.length, message.length);
 }
 
 async function* readBatches(queue: ByteQueue, header: EncodedHeader): AsyncGenerator<EncodedBatch> {
@@ -128,6 +132,7 @@ async function* readBatches(queue: ByteQueue, header: EncodedHeader): AsyncGener
     const message = await nextMessage(queue, 'encoded-damaged');
     if (message === null) break;
     const layout = parseBatchMessage(message, columns.length);
+    checkMessage(message, batchMessage(layout));
     if (layout.rows < 1 || layout.rows > BATCH_ROWS || layout.bodyLength > MAX_BODY || layout.bodyLength < 0)
       throw new DomainError('encoded-damaged', { row });
     if (row + layout.rows > header.rows)
@@ -187,16 +192,16 @@ function checkRegions(
     if (!(length === expected || (mayBeEmpty && length === 0)) || (nulls !== 0 && !nullable))
       throw new DomainError('encoded-damaged', { row, column: (index >> 1) + 1 });
     if (index % 2 === 0 && !nullable && length > 0) throw new DomainError('encoded-damaged', { row });
-    if (!(offset >= end && offset - end < 64 && offset + length <= body.length))
+    if (!(offset >= end && offset - end < MOST_PADDING && offset + length <= body.length))
       throw new DomainError('encoded-damaged', { row, column: (index >> 1) + 1 });
     checkZero(body, end, offset, row);
     end = offset + length;
   });
-  if (body.length - end >= 64) throw new DomainError('encoded-loose-bytes', { row });
+  if (body.length - end >= MOST_PADDING) throw new DomainError('encoded-loose-bytes', { row });
   checkZero(body, end, body.length, row);
 }
 
-function checkZero(bytes: Uint8Array, from: number, to: number, row: number): void {
+function checkZero(bytes: Uint8Array, from: number, to: number, row?: number): void {
   for (let at = from; at < to; at++)
     if (bytes[at] !== 0) throw new DomainError('encoded-loose-bytes', { row });
 }

@@ -3,8 +3,11 @@ import { type EncodedBatch, writeEncodedFile } from '../../src/exchange/encoded-
 import type { EncodedHeader } from '../../src/exchange/encoded-header.ts';
 import type { Randomness } from '../../src/ports/randomness.ts';
 
-/** A base64 text that begins as an age file does; nothing in these tests opens it. */
-const ENVELOPE = btoa('age-encryption.org/v1\n-> X25519 not a real envelope\n');
+/** A base64 text of the shape of an age file; nothing in these tests opens it. */
+const LINE = 'a'.repeat(43);
+const ENVELOPE = btoa(
+  `age-encryption.org/v1\n-> X25519 ${LINE}\n${LINE}\n--- ${LINE}\n${'\xfe\x07'.repeat(40)}`,
+);
 
 export function testHeader(overrides: Partial<EncodedHeader> = {}): EncodedHeader {
   return {
