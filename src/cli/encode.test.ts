@@ -58,3 +58,37 @@ describe('padan encode refuses a NIK among the names', () => {
     expect(taken).toMatchObject({ exit: 0, out: '2 rows encoded' });
   });
 });
+
+describe('padan encode spares the export', () => {
+  const rows = [...register({ seed: 6, rows: 4 })];
+  const csv = csvText(REGISTER_COLUMNS, rows);
+  const encode = async (...args: string[]) => {
+    await run('keys', 'identity', '-o', path('spare.id'));
+    await run('keys', 'project', '--project', 'p', '-o', path('spare.key'));
+    writeFileSync(path('spare.csv'), csv);
+    return run(
+      ...['encode', '--schema', REGISTER, '--key-file', path('spare.key'), '--custodian', 'bps'],
+      ...['--identity', path('spare.id'), path('spare.csv'), ...args],
+    );
+  };
+
+  it('does not put an output in its place', async () => {
+    for (const outputs of [
+      ['-o', path('spare.csv')],
+      ['-o', path('spare.arrow'), '--order', path('spare.csv')],
+    ]) {
+      const { exit, err } = await encode(...outputs);
+      expect(err).toContain('[file-is-input]: file spare.csv');
+      expect(exit).toBe(2);
+      expect(readFileSync(path('spare.csv'), 'utf8')).toBe(csv);
+      expect(existsSync(path('spare.arrow'))).toBe(false);
+    }
+  });
+
+  it('does not write two outputs to one file', async () => {
+    const { exit, err } = await encode('-o', path('one'), '--order', path('one'));
+    expect(err).toContain('-o and --order name the same file');
+    expect(exit).toBe(2);
+    expect(existsSync(path('one'))).toBe(false);
+  });
+});

@@ -43,6 +43,7 @@ export const encodeCommand: Command = {
           'o',
         ],
         flags: ['trim'],
+        outputs: ['o', 'order', 'manifest'],
       },
       1,
       1,

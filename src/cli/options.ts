@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { collect, fromUtf8 } from '../exchange/bytes.ts';
 import type { Files } from '../ports/files.ts';
@@ -8,6 +9,8 @@ import { UsageError } from './command.ts';
 export interface OptionNames {
   readonly values: readonly string[];
   readonly flags?: readonly string[];
+  /** Of the values, those that name a file to write: no two may name the same one. */
+  readonly outputs?: readonly string[];
 }
 
 export interface Options {
@@ -21,8 +24,8 @@ export interface Options {
 
 /**
  * The arguments of one verb, each option at most once.
- * @throws {UsageError} for an unknown option, one without its value, one given twice, or positionals outside
- *   `least` to `most`. The message names options, never what was typed as a value.
+ * @throws {UsageError} for an unknown option, one without its value, one given twice, two outputs in one file,
+ *   or positionals outside `least` to `most`. The message names options, never what was typed as a value.
  */
 export function readOptions(
   args: readonly string[],
@@ -49,6 +52,7 @@ export function readOptions(
     const given = parsed.values[name]?.[0];
     return typeof given === 'string' ? given : undefined;
   };
+  refuseSharedOutput(names.outputs ?? [], value);
   return {
     positionals: parsed.positionals,
     value,
@@ -75,6 +79,20 @@ function parse(
     return { positionals, values: values as Record<string, (string | boolean)[]> };
   } catch {
     throw new UsageError(`options are ${Object.keys(options).map(written).join(', ')}`);
+  }
+}
+
+/** The later of two outputs in one file would take the place of the earlier, which would be lost. */
+function refuseSharedOutput(outputs: readonly string[], value: (name: string) => string | undefined): void {
+  const taken = new Map<string, string>();
+  for (const name of outputs) {
+    const given = value(name);
+    if (given === undefined) continue;
+    const path = given === '-' ? given : resolve(given);
+    const other = taken.get(path);
+    if (other !== undefined)
+      throw new UsageError(`${written(other)} and ${written(name)} name the same file`);
+    taken.set(path, name);
   }
 }
 

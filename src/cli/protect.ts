@@ -43,6 +43,7 @@ export const protectCommand: Command = {
           'report',
           'public-table',
         ],
+        outputs: ['o', 'public', 'certificate', 'officer-certificate', 'report', 'public-table'],
       },
       0,
       0,

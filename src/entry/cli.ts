@@ -3,6 +3,7 @@ import { nodeFiles } from '../adapters/node/files.ts';
 import { openNodeSolver } from '../adapters/node/highs.ts';
 import { nodeKernel } from '../adapters/node/kernel.ts';
 import { openScratch } from '../adapters/node/scratch.ts';
+import { sparingInputs } from '../adapters/node/sparing-inputs.ts';
 import { systemClock } from '../adapters/system-clock.ts';
 import { webCryptoRandomness } from '../adapters/web-crypto-randomness.ts';
 import type { CliContext } from '../cli/command.ts';
@@ -34,7 +35,7 @@ function terminalProgress(): { show(text: string): void; clear(): void } {
 
 const progress = terminalProgress();
 const context: CliContext = {
-  files: nodeFiles({ input: process.stdin, output: process.stdout }),
+  files: sparingInputs(nodeFiles({ input: process.stdin, output: process.stdout })),
   clock: systemClock,
   randomness: webCryptoRandomness,
   scratch: openScratch,

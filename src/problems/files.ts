@@ -70,6 +70,23 @@ export const filesProblems = {
       action: ['Check the folder, the permissions and the space left'],
     },
   },
+  'file-is-input': {
+    status: 422,
+    exit: 2,
+    id: {
+      title: 'Hasil akan menimpa masukan',
+      meaning:
+        'Berkas hasil yang disebut adalah berkas yang sedang dibaca; berkas itu dibiarkan seperti semula.',
+      causes: ['Nama yang sama dipakai untuk masukan dan hasil', 'Tautan menunjuk ke berkas masukan'],
+      action: ['Pilih nama lain untuk berkas hasil'],
+    },
+    en: {
+      title: 'Output would overwrite an input',
+      meaning: 'The output file named is one of the files being read; it is left as it was.',
+      causes: ['One name is used for input and output', 'A link points to the input file'],
+      action: ['Choose another name for the output file'],
+    },
+  },
   'file-exists': {
     status: 409,
     exit: 3,

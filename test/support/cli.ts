@@ -6,6 +6,7 @@ import { nodeFiles } from '../../src/adapters/node/files.ts';
 import { openNodeSolver } from '../../src/adapters/node/highs.ts';
 import { nodeKernel } from '../../src/adapters/node/kernel.ts';
 import { openScratch } from '../../src/adapters/node/scratch.ts';
+import { sparingInputs } from '../../src/adapters/node/sparing-inputs.ts';
 import type { CliContext } from '../../src/cli/command.ts';
 import { main } from '../../src/cli/main.ts';
 import type { Randomness } from '../../src/ports/randomness.ts';
@@ -28,7 +29,7 @@ export function cliFolder(
     const out: string[] = [];
     const err: string[] = [];
     const context: CliContext = {
-      files: nodeFiles({ input: process.stdin, output: process.stdout }),
+      files: sparingInputs(nodeFiles({ input: process.stdin, output: process.stdout })),
       clock: { now: () => Date.UTC(2025, 6, 14, 3) },
       randomness,
       scratch: () => openScratch(folder),
