@@ -11,12 +11,15 @@ export interface TaskTables {
   };
 }
 
-/** To be put into the same batch as the change that makes the work necessary. */
+/**
+ * To be put into the same batch as the change that makes the work necessary. Where the task is open already it counts
+ * as not begun: whoever is about to finish it has not seen the change, and may not drop it (`deleteTask`).
+ */
 export function insertTask(task: Task) {
   return query
     .insertInto('tasks')
     .values({ ...task, attempts: 0 })
-    .onConflict((on) => on.columns(['kind', 'id']).doNothing())
+    .onConflict((on) => on.columns(['kind', 'id']).doUpdateSet({ attempts: 0 }))
     .compile();
 }
 
@@ -41,8 +44,14 @@ export function setAttempts(task: Task, attempts: number) {
     .compile();
 }
 
-export function deleteTask(task: Task) {
-  return query.deleteFrom('tasks').where('kind', '=', task.kind).where('id', '=', task.id).compile();
+/** Unless it was asked for, or begun by another, since it was begun for the `attempts`th time. */
+export function deleteTask(task: Task, attempts: number) {
+  return query
+    .deleteFrom('tasks')
+    .where('kind', '=', task.kind)
+    .where('id', '=', task.id)
+    .where('attempts', '=', attempts)
+    .compile();
 }
 
 export function openTasks(database: Database): Promise<Task[]> {

@@ -29,13 +29,13 @@ export async function performTask(service: Service, task: Task): Promise<void> {
   if (attempts >= MAX_ATTEMPTS) {
     log({ level: 'error', event: 'task-given-up', task: task.kind, attempt: attempts });
     await work.giveUp(service, task.id);
-    await database.batch([deleteTask(task)]);
+    await database.batch([deleteTask(task, attempts)]);
     return;
   }
   await database.batch([setAttempts(task, attempts + 1)]);
   const outcome = await work.advance(service, task.id);
   if (outcome === 'done') {
-    await database.batch([deleteTask(task)]);
+    await database.batch([deleteTask(task, attempts + 1)]);
     return;
   }
   await database.batch([setAttempts(task, 0)]);

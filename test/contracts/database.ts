@@ -54,12 +54,14 @@ export function databaseContract(name: string, open: () => Promise<Database>): v
         if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(UniqueConflict);
     });
 
-    it('leaves an existing row alone where the statement says so', async () => {
+    it('does with an existing row what the statement says', async () => {
       const database = await open();
-      await database.batch([insertTask(task('r')), setAttempts(task('r'), 3), insertTask(task('r'))]);
+      await database.batch([insertTask(task('r')), setAttempts(task('r'), 3)]);
       expect(await taskAttempts(database, task('r'))).toBe(3);
+      await database.batch([insertTask(task('r')), deleteTask(task('r'), 3)]);
+      expect(await taskAttempts(database, task('r'))).toBe(0);
       expect(await openTasks(database)).toEqual([task('r')]);
-      await database.batch([deleteTask(task('r'))]);
+      await database.batch([deleteTask(task('r'), 0)]);
       expect(await openTasks(database)).toEqual([]);
     });
 
