@@ -47,7 +47,11 @@ export const checkSubmissionWork: TaskWork = {
       return 'again';
     }
   },
-  giveUp: (service, id) => settle(service, id, { problem: { code: 'internal-error', facts: {} } }),
+  async giveUp(service, id) {
+    await settle(service, id, { problem: { code: 'internal-error', facts: {} } });
+    const found = await load(service, id);
+    if (found?.row.state === 'refused') await forget(service, found);
+  },
 };
 
 /** Null where the project was closed meanwhile. */

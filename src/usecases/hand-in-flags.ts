@@ -4,7 +4,7 @@ import { type FlagsHeader, type ResultLine, readFlags } from '../exchange/row-fo
 import type { Blobs } from '../ports/blobs.ts';
 import { DomainError, label } from '../problems.ts';
 import { pieces } from '../storage/byte-reader.ts';
-import { updateRun } from '../storage/runs.ts';
+import { findRun, updateRun } from '../storage/runs.ts';
 import { commit, type Recorded } from './commit.ts';
 import { Digest } from './digest.ts';
 import { newId } from './ids.ts';
@@ -14,7 +14,8 @@ import { openVault } from './vaults.ts';
 
 /**
  * The register holder hands in padan-flags/1: for exactly the links it was asked about, sealed to the requester,
- * all of one length. The run is finished with that; the same file again is fine, another one is not.
+ * all of one length. The run is finished with that; the same file again is fine, another one is not. Bytes that do not
+ * become the run's flags do not stay.
  *
  * Leaks:  the unit cannot read what is sealed; it sees how many there are.
  * @throws DomainError `not-found`, `party-not-allowed`, `data-erased`, `exchange-file-invalid`,
@@ -37,13 +38,27 @@ export async function handInFlags(
   const key = `${id}/${found.summary.decision}/flags-${newId(service.randomness, 'flg')}`;
   const order = await linkOrder(vault, rowsKey(id, found.summary.decision));
   const { header, sealed } = await sealedInOrder(digest.through(pieces(body)), id, order);
-  await vault.put(key, sealed);
   const flags: RunFlags = {
     key,
     sealedBytes: header.sealedBytes,
     fileKey: toBase64(header.fileKey),
     sha256: digest.sha256(),
   };
+  await vault.put(key, sealed);
+  try {
+    return await record(service, actor, id, flags, order.size);
+  } finally {
+    if ((await findRun(service.database, id))?.flags !== JSON.stringify(flags)) await vault.delete(key);
+  }
+}
+
+async function record(
+  service: Service,
+  actor: Actor,
+  id: string,
+  flags: RunFlags,
+  links: number,
+): Promise<Recorded<Run>> {
   const recorded = await commit(service, actor, async (now) => {
     const { row, flags: before } = await runOf(service, actor, id, 'register_holder');
     if (before?.sha256 === flags.sha256) return { unchanged: null };
@@ -52,7 +67,7 @@ export async function handInFlags(
       event: {
         action: 'flags-handed-in',
         subject: id,
-        facts: { links: order.size, sealedBytes: flags.sealedBytes, sha256: label(flags.sha256) },
+        facts: { links, sealedBytes: flags.sealedBytes, sha256: label(flags.sha256) },
       },
       writes: [updateRun(id, { state: 'finished', flags: JSON.stringify(flags), settled_at: now })],
       result: null,

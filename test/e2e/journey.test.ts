@@ -80,18 +80,16 @@ describe('the journey of Lampiran 3', () => {
     const lines = [];
     for await (const line of request.lines) lines.push(line);
     const { requester, holder, flags } = made;
-    const answer = await answerRequest(
-      {
-        header: request.header,
-        lines,
-        recipient: requester.identity.recipient,
-        order: holder.order,
-        register: () => pieces(holder.csv),
-        flags: () => pieces(flags),
-      },
-      webCryptoRandomness,
-    );
-    const file = await collect(answer);
+    const job = {
+      header: request.header,
+      lines,
+      recipient: requester.identity.recipient,
+      order: holder.order,
+      register: () => pieces(holder.csv),
+      flags: () => pieces(flags),
+    };
+    const file = await collect(await answerRequest(job, webCryptoRandomness));
+    const sealedAnew = await collect(await answerRequest(job, webCryptoRandomness));
     const send = (body: Uint8Array<ArrayBuffer>) =>
       world.holder.send('PUT', `/runs/${run.id}/flags`, {
         headers: { 'content-type': 'application/x-ndjson' },
@@ -112,6 +110,9 @@ describe('the journey of Lampiran 3', () => {
     expect(await refused(head!, [longer, ...rest.slice(1)])).toBe('422 exchange-file-invalid');
     expect((await send(file)).status).toBe(200);
     expect((await send(file)).status).toBe(200);
+    expect((await send(sealedAnew)).status).toBe(409);
+    const kept = [...(await world.harness.stored()).blobs.keys()].filter((key) => key.includes('/flags-'));
+    expect(kept).toHaveLength(1);
     expect((await world.requester.get(`/runs/${run.id}`, 200)).state).toBe('finished');
   });
 

@@ -13,6 +13,7 @@ import {
   openAgencies,
   openProject,
   sendChunk,
+  sendChunks,
   startRun,
   submit,
   submitBoth,
@@ -164,6 +165,23 @@ describe('after a kill', () => {
     expect((await world.requester.get(`/runs/${run.id}`, 200)).state).toBe('cancelled');
     expect((await world.requester.get(`/submissions/${submissions[0]}/file`, 410)).code).toBe('data-erased');
     await announce(world.requester, made.requester.manifest, 409);
+  });
+
+  it('a file whose check is given up is refused, and nothing of it stays', async () => {
+    const { file, manifest } = made.requester;
+    const { result } = await announce(world.requester, manifest, 201);
+    await sendChunks(world.requester, result, file);
+    await world.harness.damage((key) => key.includes(`${result.id}/chunk/`));
+    await world.requester.post(`/submissions/${result.id}/complete`, {}, 202);
+    for (let attempt = 0; attempt < 10; attempt++)
+      await expect(world.harness.step()).rejects.toMatchObject({ code: 'stored-bytes-damaged' });
+    await world.harness.drain();
+    expect(await world.requester.get(`/submissions/${result.id}`, 200)).toMatchObject({
+      state: 'refused',
+      problem: { code: 'internal-error' },
+    });
+    const { blobs } = await world.harness.stored();
+    expect([...blobs.keys()].filter((key) => key.includes(result.id))).toEqual([]);
   });
 
   it('stored bytes that were changed are found out, and the work is given up on the record', async () => {
