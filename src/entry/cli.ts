@@ -56,5 +56,8 @@ const context: CliContext = {
   progress: progress.show,
 };
 
+/** A reader that goes away (`| head`) is told of by whoever was writing; unheard, the event would end the process. */
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+
 process.exitCode = await main(process.argv.slice(2), context);
 progress.clear();

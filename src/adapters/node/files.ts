@@ -88,7 +88,9 @@ async function writeAll(handle: Awaited<ReturnType<typeof open>>, chunk: Uint8Ar
 async function writeStream(stream: NodeJS.WritableStream, bytes: AsyncIterable<Uint8Array>): Promise<void> {
   for await (const chunk of bytes)
     await new Promise<void>((resolve, reject) =>
-      stream.write(chunk, (error?: Error | null) => (error ? reject(error) : resolve())),
+      stream.write(chunk, (error?: Error | null) =>
+        error ? reject(new DomainError('file-not-writable', nameOf('-'))) : resolve(),
+      ),
     );
 }
 
