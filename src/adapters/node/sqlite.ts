@@ -6,6 +6,15 @@ import type { Migration } from '../../storage/migration.ts';
 /** SQLITE_CONSTRAINT_PRIMARYKEY and SQLITE_CONSTRAINT_UNIQUE. Source: sqlite.org/rescode.html */
 const TAKEN = [1555, 2067];
 
+/** `secure_delete`: what was erased, such as the salt of a vault, is overwritten and not only forgotten. */
+const SETTINGS = [
+  'journal_mode = WAL',
+  'synchronous = FULL',
+  'foreign_keys = ON',
+  'busy_timeout = 5000',
+  'secure_delete = ON',
+];
+
 export interface SqliteDatabase extends Database {
   close(): void;
 }
@@ -16,9 +25,7 @@ export interface SqliteDatabase extends Database {
  */
 export function openSqlite(path: string, migrations: readonly Migration[]): SqliteDatabase {
   const db = new DatabaseSync(path);
-  db.exec(
-    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000',
-  );
+  for (const setting of SETTINGS) db.exec(`PRAGMA ${setting}`);
   migrate(db, migrations);
   const transaction = (work: () => void) => {
     db.exec('BEGIN IMMEDIATE');
