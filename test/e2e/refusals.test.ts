@@ -1,9 +1,10 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { readEncodedColumns } from '../../src/exchange/encoded-reader.ts';
 import type { Manifest } from '../../src/exchange/manifest.ts';
 import { sign } from '../../src/exchange/signing.ts';
-import { encode, holderSchema, identityOf, PROJECT, registerCsv } from './agency.ts';
+import { encode, holderSchema, identityOf, PROJECT, pieces, registerCsv } from './agency.ts';
 import type { Reply } from './client.ts';
 import { TEST_CONFIG } from './harness.ts';
 import {
@@ -95,6 +96,44 @@ describe('what is refused', () => {
     });
   });
 
+  it('a number of a person in any text that somebody types, written closely or in groups', async () => {
+    const { requester, holder, as } = world;
+    const signatory = { function: 'Kepala', name: '' };
+    const handOver = {
+      of: { run: `run_${'a'.repeat(26)}` },
+      receiver: { party: 'kp2mi' },
+      giverSignatory: signatory,
+      receiverSignatory: signatory,
+      dataset: 'penempatan',
+      dataVersion: '1',
+      period: { from: '2025-01-01', to: '2025-06-30' },
+    };
+    const consent = {
+      letterNumber: 'B-1/2026',
+      givenOn: '2026-01-05',
+      receiver: 'Bappenas',
+      covers: [`run/run_${'a'.repeat(26)}`],
+      validUntil: null,
+    };
+    for (const nik of [NIK, NIK.replace(/(.{4})(?=.)/g, '$1 '), NIK.replace(/(.{6})(?=.)/g, '$1.')])
+      for (const [client, path, body] of [
+        [holder, '/consents', { ...consent, letterNumber: nik }],
+        [holder, '/consents', { ...consent, receiver: `Ibu ${nik}` }],
+        [holder, '/hand-overs', { ...handOver, number: nik }],
+        [holder, '/hand-overs', { ...handOver, place: nik }],
+        [holder, '/hand-overs', { ...handOver, dataset: nik }],
+        [holder, '/hand-overs', { ...handOver, receiverSignatory: { ...signatory, name: nik } }],
+        [holder, '/hand-overs', { ...handOver, receiver: { thirdParty: nik } }],
+        [requester, '/projects', { ...NEW_PROJECT, id: 'lain', title: nik }],
+        [as.operator, '/people', { name: nik, party: 'bps' }],
+      ] as const) {
+        const refused = await client.post(path, body, 400);
+        expect(refused.code).toBe('request-invalid');
+        expect(JSON.stringify(refused)).not.toContain(nik);
+      }
+    expect((await world.harness.stored()).rows).not.toContain(NIK);
+  });
+
   const checked = async (file: Uint8Array<ArrayBuffer>, change: Partial<Manifest> = {}): Promise<Reply> => {
     const { manifest, identity } = made.holder;
     const described = describing(file, manifest, identity.signingSeed);
@@ -122,7 +161,7 @@ describe('what is refused', () => {
   it('a file with a raw NIK in a token, of which nothing is kept or said', async () => {
     const file = made.holder.file.slice();
     const planted = new TextEncoder().encode(`${NIK}${NIK}`);
-    const token = indexOfToken(file);
+    const token = await indexOfToken(file);
     file.set(planted, token);
     const refused = await checked(file);
     expect(refused).toMatchObject({ state: 'refused', problem: { code: 'encoded-printable' } });
@@ -135,11 +174,13 @@ describe('what is refused', () => {
     );
   });
 
-  /** Where the first exact token lies that is not zeros: the tokens are the bytes behind the filters. */
-  function indexOfToken(file: Uint8Array): number {
-    const { rows } = made.holder.manifest;
-    for (let at = file.length - 3 * 32 * rows - 128; at < file.length - 64; at++)
-      if (at % 8 === 0 && file.subarray(at, at + 32).filter((byte) => byte === 0).length === 0) return at;
+  /** Where the first exact token that is there lies in the bytes of the file. */
+  async function indexOfToken(file: Uint8Array): Promise<number> {
+    const [column] = (await readEncodedColumns(pieces(file))).exact;
+    const row = column!.present.indexOf(1);
+    const token = column!.tokens.subarray(row * 32, row * 32 + 32);
+    for (let at = 0; at + 32 <= file.length; at++)
+      if (token.every((byte, i) => file[at + i] === byte)) return at;
     throw new Error('no token found');
   }
 
