@@ -7,6 +7,17 @@ export const Time = z.string().openapi({ format: 'date-time' });
 export const PartyId = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/);
 /** Chosen by the agencies. Short digit runs only: an identifier travels in clear and may not be able to carry a NIK. */
 export const ProjectId = z.string().regex(/^(?!.*\d{7})[a-z][a-z0-9-]{2,62}[a-z0-9]$/);
+/**
+ * Ordinary text of one line that a person types: it is kept and shown as it is, so it may hold no person's number:
+ * no ten digits in a row, no sixteen in groups.
+ */
+export const Line = (most: number, least = 1) =>
+  z
+    .string()
+    .trim()
+    .min(least)
+    .max(most)
+    .regex(/^(?!.*\d{10})(?!.*(?:\d[ .-]?){15}\d)\P{Cc}*$/u);
 export const Hash = z.string().regex(/^[0-9a-f]{64}$/);
 
 export const ProblemSchema = z

@@ -3,10 +3,8 @@ import { z } from '@hono/zod-openapi';
 import type { ConsentRecord } from '../../agreement/request.ts';
 import { recordConsent, visibleConsents, withdrawConsent } from '../../usecases/consents.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
-import { Id, receipt } from '../schemas.ts';
+import { Id, Line, receipt } from '../schemas.ts';
 import { Day } from './agreement.ts';
-
-const Line = (most: number) => z.string().trim().min(1).max(most);
 
 const ConsentSchema = z
   .object({

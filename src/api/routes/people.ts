@@ -6,7 +6,7 @@ import { registerPerson } from '../../usecases/register-person.ts';
 import { revokeKey } from '../../usecases/revoke-key.ts';
 import { ROLES } from '../../usecases/service.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
-import { Id, iso, receipt, Time } from '../schemas.ts';
+import { Id, iso, Line, receipt, Time } from '../schemas.ts';
 
 const PersonSchema = z
   .object({
@@ -18,9 +18,7 @@ const PersonSchema = z
   })
   .openapi('Person');
 
-const NewPerson = z
-  .strictObject({ name: z.string().trim().min(1).max(200), party: z.string().max(40) })
-  .openapi('NewPerson');
+const NewPerson = z.strictObject({ name: Line(200), party: z.string().max(40) }).openapi('NewPerson');
 const NewKey = z.strictObject({ role: z.enum(ROLES) }).openapi('NewKey');
 const IssuedKey = z.object({ id: Id, apiKey: z.string() }).openapi('IssuedKey');
 const PersonPath = z.object({ id: Id });

@@ -10,7 +10,7 @@ import { type Project, visibleProject } from '../../usecases/projects.ts';
 import { registerCustodian } from '../../usecases/register-custodian.ts';
 import type { Service } from '../../usecases/service.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
-import { Hash, iso, PartyId, ProjectId, receipt, Time } from '../schemas.ts';
+import { Hash, iso, Line, PartyId, ProjectId, receipt, Time } from '../schemas.ts';
 
 const CustodianSchema = z
   .object({
@@ -85,7 +85,7 @@ function view({ config }: Service, project: Project): z.input<typeof ProjectSche
 const NewProject = z
   .strictObject({
     id: ProjectId,
-    title: z.string().trim().min(1).max(200),
+    title: Line(200),
     agreement: z.string().max(100),
     schema: z
       .record(z.string(), z.unknown())

@@ -7,7 +7,7 @@ import { reviewRelease } from '../../usecases/review-release.ts';
 import type { Actor } from '../../usecases/service.ts';
 import { takeBackRelease } from '../../usecases/withdraw-release.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
-import { Hash, Id, iso, PartyId, receipt, Time } from '../schemas.ts';
+import { Hash, Id, iso, Line, PartyId, receipt, Time } from '../schemas.ts';
 
 const Texts = z.object({ id: z.string(), en: z.string() });
 const OutputSchema = z.object({
@@ -46,11 +46,7 @@ const ReleaseSchema = z
   })
   .openapi('Release');
 
-const REASON = z
-  .string()
-  .trim()
-  .max(1000)
-  .regex(/^(?!.*\d{10,})[^\p{Cc}]*$/u);
+const REASON = Line(1000, 0);
 const Version = z.int().min(1);
 
 const NewReview = z

@@ -11,7 +11,7 @@ import { type Run, visibleRun } from '../../usecases/runs.ts';
 import type { Service } from '../../usecases/service.ts';
 import { startRun } from '../../usecases/start-run.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
-import { Id, iso, ProblemSchema, ProjectId, receipt, Time } from '../schemas.ts';
+import { Id, iso, Line, ProblemSchema, ProjectId, receipt, Time } from '../schemas.ts';
 
 const NDJSON = 'application/x-ndjson';
 
@@ -49,23 +49,15 @@ const RunWithProgress = RunSchema.extend({
   progress: z.object({ done: count, of: count }),
 }).openapi('RunWithProgress');
 
-/** One line of ordinary text; a run of ten digits could be a person's number. */
-const line = (most: number) =>
-  z
-    .string()
-    .trim()
-    .max(most)
-    .regex(/^(?!.*\d{10,})\P{Cc}*$/u);
-
 const NewRun = z
   .strictObject({
     submissions: z.tuple([Id, Id]).openapi({ description: "The requester's, then the register holder's" }),
     threshold: z.number().min(0).max(1).optional(),
     letter: z.strictObject({
-      number: line(100),
-      purpose: line(500),
-      dpiaReference: line(200),
-      flags: z.array(line(100)).max(64),
+      number: Line(100, 0),
+      purpose: Line(500, 0),
+      dpiaReference: Line(200, 0),
+      flags: z.array(Line(100, 0)).max(64),
     }),
   })
   .openapi('NewRun');

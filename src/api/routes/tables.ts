@@ -16,7 +16,7 @@ import {
 } from '../../usecases/table-requests.ts';
 import { uploadMicrodata } from '../../usecases/upload-microdata.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
-import { Hash, Id, iso, PartyId, ProblemSchema, receipt, Time } from '../schemas.ts';
+import { Hash, Id, iso, Line, PartyId, ProblemSchema, receipt, Time } from '../schemas.ts';
 
 const TableId = z.string().regex(/^\d{2}$/);
 const IdPath = z.object({ id: Id });
@@ -56,16 +56,8 @@ const TableRequestSchema = z
   })
   .openapi('TableRequest');
 
-/** One line of ordinary text; a run of ten digits could be a person's number. */
-const PURPOSE = z
-  .string()
-  .trim()
-  .min(1)
-  .max(500)
-  .regex(/^(?!.*\d{10,})\P{Cc}*$/u);
-
 const NewTableRequest = tableRequestSchema
-  .extend({ table: TableId, dataset: Id, purpose: PURPOSE })
+  .extend({ table: TableId, dataset: Id, purpose: Line(500) })
   .openapi('NewTableRequest');
 
 function timeOrNull(milliseconds: number | null): string | null {
