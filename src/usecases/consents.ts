@@ -1,6 +1,10 @@
 /** Written consents to disclose outside the agreement (Pasal 5 ayat 2): recorded, listed, withdrawn, never erased. */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import type { CivilDate } from '../agreement/civil-date.ts';
 import type { ConsentRecord } from '../agreement/request.ts';
+import { utf8 } from '../exchange/bytes.ts';
+import { canonicalJson } from '../exchange/canonical-json.ts';
 import { DomainError, label } from '../problems.ts';
 import {
   type ConsentRow,
@@ -50,19 +54,15 @@ export async function recordConsent(
       recorded_by: actor.person,
       recorded_at: now,
     };
+    const consent = consentRecord(row);
     return {
       event: {
         action: 'consent-recorded',
         subject: id,
-        facts: {
-          givenBy: label(party),
-          letter: label(wish.letterNumber),
-          receiver: label(wish.receiver),
-          covers: wish.covers.map(label),
-        },
+        facts: { givenBy: label(party), sha256: label(digest(consent)) },
       },
       writes: [insertConsent(row)],
-      result: consentRecord(row),
+      result: consent,
     };
   });
 }
@@ -94,6 +94,11 @@ export async function withdrawConsent(
       result: consentRecord({ ...row, withdrawn_on: on }),
     };
   });
+}
+
+/** Binds the log to what was recorded without telling officers of other parties what that is. */
+function digest({ covers, ...rest }: ConsentRecord): string {
+  return bytesToHex(sha256(utf8(canonicalJson({ ...rest, covers: [...covers] }))));
 }
 
 function ownParty({ config }: Service, { party }: Actor): string {

@@ -19,7 +19,7 @@ import { handOverOf, handOverWithNumber, insertHandOver, listHandOvers } from '.
 import { commit, type Decision, type Recorded } from './commit.ts';
 import { type HandOver, handOver } from './hand-overs.ts';
 import { newId } from './ids.ts';
-import type { Actor, Service } from './service.ts';
+import { type Actor, partyIds, type Service } from './service.ts';
 
 export interface HandOverWish {
   /** Chosen by the giver's office; null to have it numbered here. */
@@ -78,12 +78,13 @@ export async function makeHandOver(
     const what = await matter(now);
     const receiver = 'party' in wish.receiver ? wish.receiver.party : wish.receiver.thirdParty;
     // Of several parties to an agreement, only those whose data it is receive it without a consent.
-    if ('party' in wish.receiver && !what.parties.includes(receiver))
+    // A party does not become an outsider by being called one.
+    const toParty = 'party' in wish.receiver || partyIds(service.config).includes(receiver);
+    if (toParty && !what.parties.includes(receiver))
       throw new DomainError('not-a-party', { parties: what.parties.map(label) });
     const consents = (await listConsents(service.database)).map(consentRecord);
     const counting = consents.filter(({ givenBy }) => what.parties.includes(givenBy));
-    const consent =
-      'party' in wish.receiver ? null : consentFor(agreement, receiver, [what.name], counting, date);
+    const consent = toParty ? null : consentFor(agreement, receiver, [what.name], counting, date);
     if (await handOverOf(service.database, what.name, receiver)) throw new DomainError('hand-over-exists');
     const number = await freeNumber(service, wish.number, date);
     const signatory = wish.receiverSignatory;
@@ -123,9 +124,8 @@ export async function makeHandOver(
         action: 'handed-over',
         subject: id,
         facts: {
-          number: label(number),
           of: label(what.name),
-          receiver: label(receiver),
+          ...(toParty ? { receiver: label(receiver) } : {}),
           files: what.files.length,
           ...(minutes.totals.rowsOut === null ? {} : { rowsOut: minutes.totals.rowsOut }),
           bast: label(row.bast_sha256),

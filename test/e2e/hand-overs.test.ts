@@ -3,6 +3,8 @@ import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { canaryStrings } from '../../fixtures/synthetic/people.ts';
 import { headHolds } from '../../src/agreement/audit-chain.ts';
+import { utf8 } from '../../src/exchange/bytes.ts';
+import { canonicalJson } from '../../src/exchange/canonical-json.ts';
 import { CANARIES } from './agency.ts';
 import type { Reply } from './client.ts';
 import { answerRun } from './finished-run.ts';
@@ -58,6 +60,7 @@ describe('handing a matched result over', () => {
     expect(await code({ of: { run: `run_${'a'.repeat(26)}` } }, 404)).toBe('not-found');
     expect(await code({ receiver: { party: 'nobody' } }, 422)).toBe('not-a-party');
     expect(await code({ receiver: { party: 'third' } }, 422)).toBe('not-a-party');
+    expect(await code({ receiver: { thirdParty: 'third' } }, 422)).toBe('not-a-party');
     expect(await code({ receiver: { party: 'bps' } }, 422)).toBe('bast-incomplete');
     expect(await code({ period: { from: '2025-12-31', to: '2025-07-01' } }, 422)).toBe('bast-incomplete');
     expect(await code({ giverSignatory: { function: ' ' } }, 400)).toBe('request-invalid');
@@ -142,6 +145,21 @@ describe('handing a matched result over', () => {
       party: null,
       consent: { givenBy: 'kp2mi', letterNumber: 'B.12/2026' },
     });
+  });
+
+  it('leaves no text of letters, receivers and numbers in the log, which officers of all parties read', async () => {
+    const log = await world.as.officer.get('/audit-log?limit=1000', 200);
+    const facts = log.events
+      .map(({ event }: Reply) => event)
+      .filter(({ action }: Reply) => ['consent-recorded', 'handed-over'].includes(action));
+    expect(facts).toHaveLength(5);
+    for (const text of ['B.12/2026', 'Sosial', 'B/7']) expect(JSON.stringify(facts)).not.toContain(text);
+    const recorded = facts.filter(({ action }: Reply) => action === 'consent-recorded');
+    for (const consent of await world.requester.get('/consents', 200)) {
+      const asGiven = { ...consent, withdrawnOn: null };
+      const event = recorded.find(({ subject }: Reply) => subject === consent.id);
+      expect(event.facts).toEqual({ givenBy: 'kp2mi', sha256: hex(utf8(canonicalJson(asGiven))) });
+    }
   });
 
   it('ends with the agreement', async () => {
