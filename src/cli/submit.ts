@@ -2,7 +2,7 @@ import { utf8 } from '../exchange/bytes.ts';
 import { parseManifest } from '../exchange/manifest.ts';
 import { sendFile } from '../usecases/send-file.ts';
 import { type Command, UsageError } from './command.ts';
-import { readJsonFile, readNumber, readOptions } from './options.ts';
+import { readJsonFile, readNumber, readOptions, rereadable } from './options.ts';
 import { readApiKey, serverAddress } from './server.ts';
 
 const MEGABYTE = 1_000_000;
@@ -45,7 +45,7 @@ export const submitCommand: Command = {
         fetch: context.fetch,
       },
       manifest,
-      file: () => files.read(path),
+      file: rereadable(files, path),
       chunkBytes: Math.floor(megabytes * MEGABYTE),
       wait: context.wait,
       onProgress: (done, of) => context.progress(`send ${done} of ${of} chunks`),

@@ -10,10 +10,12 @@ import { concat, toBase64, utf8 } from '../exchange/bytes.ts';
 import type { Manifest } from '../exchange/manifest.ts';
 import { DomainError, label } from '../problems.ts';
 import { call, type ServiceDoor } from './call-service.ts';
+import { Digest } from './digest.ts';
 
 export interface SendJob {
   readonly door: ServiceDoor;
   readonly manifest: Manifest;
+  /** Read twice: held against the manifest, then sent. */
   readonly file: () => AsyncIterable<Uint8Array>;
   /** At most 50 MB, the service's limit. */
   readonly chunkBytes: number;
@@ -35,13 +37,17 @@ const POLL_MS = 250;
  * The receipt: what the service answered when all chunks were there (with the signed head of its log), and the
  * checked submission.
  *
- * Throws: every refusal of the service under its own code; `submission-refused` after the check;
+ * Nothing is sent of a file that its manifest does not describe: bytes that were meant for nobody else (an export
+ * named by mistake) stay on the machine, and the submission stays open for the right file.
+ *
+ * Throws: `manifest-differs`; every refusal of the service under its own code; `submission-refused` after the check;
  *         `service-not-reached`, `service-answer-not-understood`.
  */
 export async function sendFile(
   job: SendJob,
 ): Promise<{ readonly receipt: unknown; readonly submission: unknown }> {
   const { manifest } = job;
+  await checkFile(job);
   const begun = await call<{ result: Submission }>(
     job.door,
     'POST',
@@ -59,6 +65,16 @@ export async function sendFile(
     if (now.state !== 'checking') return { receipt, submission: now };
     await job.wait(POLL_MS);
   }
+}
+
+async function checkFile({ manifest, file }: SendJob): Promise<void> {
+  const digest = new Digest();
+  for await (const _ of digest.through(file()));
+  for (const [member, found, declared] of [
+    ['bytes', digest.bytes, manifest.bytes],
+    ['sha256', digest.sha256(), manifest.sha256],
+  ] as const)
+    if (found !== declared) throw new DomainError('manifest-differs', { member: label(member) });
 }
 
 function keyFor({ project, sha256: hash, fileId }: Manifest): string {

@@ -1,5 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sign } from '../../src/exchange/signing.ts';
 import { type Agencies, files, NEW_PROJECT, openAgencies, openProject } from '../e2e/two-agencies.ts';
 import { cliFolder, type Ran } from '../support/cli.ts';
 
@@ -75,11 +78,37 @@ describe('padan submit', () => {
 
   it('tells a damaged file by the reason of the check', async () => {
     const { requester } = await files();
-    const damaged = requester.file.slice();
-    damaged[damaged.length >> 1]! ^= 1;
+    const damaged = requester.file.slice(0, -8);
+    const { signature, signer, ...content } = requester.manifest;
+    const described = { ...content, bytes: damaged.length, sha256: bytesToHex(sha256(damaged)) };
     writeFileSync(folder.path('file.padan'), damaged);
+    writeFileSync(
+      folder.path('file.padan.manifest.json'),
+      JSON.stringify(sign(described, requester.identity.signingSeed)),
+    );
     const { exit, err } = await submit();
     expect([exit, err]).toEqual([3, expect.stringContaining('[submission-refused]')]);
+    expect(err).toContain('reason encoded-truncated');
+  });
+
+  it('sends nothing of a file that is not the one of the manifest, and takes the right one afterwards', async () => {
+    const { requester } = await files();
+    const damaged = requester.file.slice();
+    damaged[damaged.length >> 1]! ^= 1;
+    for (const [wrong, member] of [
+      [damaged, 'sha256'],
+      [damaged.subarray(1), 'bytes'],
+      [new Uint8Array(0), 'bytes'],
+    ] as const) {
+      writeFileSync(folder.path('file.padan'), wrong);
+      const { exit, err } = await submit();
+      expect([exit, err]).toEqual([3, expect.stringContaining(`[manifest-differs]: member ${member}`)]);
+    }
+    expect(sent).toEqual([]);
+    writeFileSync(folder.path('file.padan'), requester.file);
+    expect((await submit()).exit).toBe(0);
+    writeFileSync(folder.path('file.padan'), damaged);
+    expect((await submit()).exit).toBe(3);
   });
 
   it('takes no API key over plain HTTP to another machine', async () => {
