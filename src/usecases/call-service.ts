@@ -1,5 +1,14 @@
 /** Requests to a Padan service, as one person. */
-import { DomainError, type Facts, type Language, PROBLEMS, type ProblemCode } from '../problems.ts';
+import {
+  DomainError,
+  type Fact,
+  type Facts,
+  type Label,
+  type Language,
+  label,
+  PROBLEMS,
+  type ProblemCode,
+} from '../problems.ts';
 
 export interface ServiceDoor {
   /** Address without a slash at the end. */
@@ -73,8 +82,35 @@ async function readAnswer(response: Response): Promise<unknown> {
 
 /** The service speaks from the same registry: its refusal is thrown here under its own code. */
 function refusalIn(answer: unknown, status: number): DomainError {
-  const { code, facts } = (answer ?? {}) as { code?: string; facts?: Facts };
+  const { code, facts } = (answer ?? {}) as { code?: unknown; facts?: unknown };
   if (typeof code === 'string' && Object.hasOwn(PROBLEMS, code))
-    return new DomainError(code as ProblemCode, facts ?? {});
+    return new DomainError(code as ProblemCode, factsIn(facts));
   return new DomainError('service-answer-not-understood', { status });
+}
+
+/**
+ * Facts as a service sent them, held to what facts may be: they go to a terminal and into logs.
+ * Edge: what is no fact is left out. Strings come in as any other label does.
+ */
+function factsIn(value: unknown): Facts {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, fact]): [string, Fact][] => {
+      const known = /^[A-Za-z]{1,40}$/.test(name) ? (factIn(fact) ?? listIn(fact)) : null;
+      return known === null ? [] : [[name, known]];
+    }),
+  );
+}
+
+function factIn(value: unknown): number | boolean | Label | null {
+  if (typeof value === 'string') return label(value);
+  return typeof value === 'number' || typeof value === 'boolean' ? value : null;
+}
+
+/** Labels only, numbers only, or objects only. */
+function listIn(value: unknown): Fact | null {
+  if (!Array.isArray(value)) return null;
+  if (value.every((item): item is number => typeof item === 'number')) return value;
+  if (value.every((item): item is string => typeof item === 'string')) return value.map(label);
+  return value.every((item) => typeof item === 'object' && item !== null) ? value.map(factsIn) : null;
 }
