@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
@@ -5,12 +6,11 @@ import { Readable } from 'node:stream';
 import { type Blobs, isBlobKey } from '../../ports/blobs.ts';
 import { bytesOf, pieces } from '../../storage/byte-reader.ts';
 
-const PARTIAL = /\.partial-\d+$/;
+const PARTIAL = /\.partial-[0-9a-f]{12}$/;
 
 /** Blobs as files under `folder`. Written beside their place, synced, then renamed. */
 export function diskBlobs(root: string): Blobs {
   const folder = resolve(root);
-  let writes = 0;
   const pathOf = (key: string) => {
     if (!isBlobKey(key)) throw new Error('blob key is not allowed');
     return join(folder, ...key.split('/'));
@@ -18,10 +18,11 @@ export function diskBlobs(root: string): Blobs {
   return {
     async put(key, bytes) {
       const path = pathOf(key);
-      const partial = `${path}.partial-${process.pid}${writes++}`;
+      // Not by process or count: the threads of one process share the folder.
+      const partial = `${path}.partial-${randomBytes(6).toString('hex')}`;
       await mkdir(dirname(path), { recursive: true });
       try {
-        const file = await open(partial, 'w', 0o600);
+        const file = await open(partial, 'wx', 0o600);
         try {
           for await (const piece of pieces(bytesOf(bytes))) await file.writeFile(piece);
           await file.sync();
