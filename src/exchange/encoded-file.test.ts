@@ -106,6 +106,11 @@ describe('an encoded file', () => {
     ]);
   });
 
+  it('is refused at write where a sealed row is longer than a reader takes', async () => {
+    const long = { ...header, sealedBytes: 65_552 };
+    expect((await refusalOf(() => encodedBytes(long, []))).facts).toEqual({ member: 'sealedBytes' });
+  });
+
   it('is refused at write where the rows do not add up', async () =>
     expect(await refusalOf(() => encodedBytes(header, [randomBatch(header, 19, random)]))).toEqual({
       code: 'encoded-row-count',

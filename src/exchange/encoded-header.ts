@@ -129,6 +129,7 @@ export function parseHeader(
 export function checkHeader(header: EncodedHeader): void {
   if (header.bits < 8 || header.bits % 8 !== 0) throw wrong({ member: label('bits') });
   if (header.rows < 1) throw wrong({ member: label('rows') });
+  if (header.sealedBytes > MAX_SEALED_BYTES) throw wrong({ member: label('sealedBytes') });
   if (header.sealedBytes > 0 !== (header.payloadKey !== null)) throw wrong({ member: label('payloadKey') });
   if (header.exactNames.length > MAX_EXACT || new Set(header.exactNames).size !== header.exactNames.length)
     throw wrong({ member: label('exact') });
