@@ -34,7 +34,7 @@ export const joinCommand: Command = {
         summary = [...counts].map(([status, rows]) => `${status} ${rows}`).join(', ');
       },
     };
-    await files.write(out, joinFile(job));
+    await files.write(out, joinFile(job), { secret: true });
     if (out !== '-') context.print(`${order.rows.length} rows: ${summary}`);
     return 0;
   },

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -176,6 +176,7 @@ describe('padan, from two exports to rows handed back', async () => {
       '-o',
       path('joined.csv'),
     );
+    if (process.platform !== 'win32') expect(statSync(path('joined.csv')).mode & 0o777).toBe(0o600);
     const rows = text('joined.csv').trimEnd().split('\n');
     const original = text('sent.csv').trimEnd().split('\n');
     expect(rows[0]).toBe(`${original[0]},status_padan,catatan`);
