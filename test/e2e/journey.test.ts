@@ -157,6 +157,15 @@ describe('the journey of Lampiran 3', () => {
     for (const canary of canaries) for (const place of places) expect(place.includes(canary)).toBe(false);
   });
 
+  it('gives the receiver of a sealed payload the file it is in, and nobody a file without one', async () => {
+    const listed = await world.holder.get(`/projects/${run.project}/submissions`, 200);
+    const of = (party: string) => listed.find((each: Reply) => each.party === party).id;
+    expect(await bytes(world.holder, `/submissions/${of('kp2mi')}/file`)).toEqual(
+      new Uint8Array(made.requester.file),
+    );
+    await world.requester.get(`/submissions/${of('bps')}/file`, 403);
+  });
+
   it('has every step on the record, by whom, in a chain that holds', async () => {
     const log = await world.as.officer.get('/audit-log?limit=1000', 200);
     expect(verifyChain(log.events)).toMatchObject({ holds: true });
@@ -170,7 +179,9 @@ describe('the journey of Lampiran 3', () => {
       'submission-accepted',
       'run-started',
       'run-decided',
+      'register-request-read',
       'flags-handed-in',
+      'submission-file-read',
       'run-result-read',
     ])
       expect(actions).toContain(action);

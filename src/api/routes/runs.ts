@@ -173,7 +173,14 @@ export const runRoutes: readonly Endpoint[] = [
     roles: ['agency'],
     params: RunPath,
     reply: { status: 200, description: 'NDJSON', type: NDJSON },
-    problems: ['not-found', 'party-not-allowed', 'data-erased', 'run-not-ready', 'run-step-not-allowed'],
+    problems: [
+      'not-found',
+      'party-not-allowed',
+      'data-erased',
+      'run-not-ready',
+      'run-step-not-allowed',
+      'service-busy',
+    ],
     handle: async ({ service, actor, params }) => ({
       bytes: await readRegisterRequest(service, actor, params.id),
     }),
@@ -213,7 +220,14 @@ export const runRoutes: readonly Endpoint[] = [
     roles: ['agency'],
     params: RunPath,
     reply: { status: 200, description: 'NDJSON, as many rows as were submitted', type: NDJSON },
-    problems: ['not-found', 'party-not-allowed', 'data-erased', 'run-not-ready', 'run-step-not-allowed'],
+    problems: [
+      'not-found',
+      'party-not-allowed',
+      'data-erased',
+      'run-not-ready',
+      'run-step-not-allowed',
+      'service-busy',
+    ],
     handle: async ({ service, actor, params }) => ({ bytes: await readRunResult(service, actor, params.id) }),
   }),
 ];

@@ -232,7 +232,7 @@ export const submissionRoutes: readonly Endpoint[] = [
     roles: ['agency'],
     params: SubmissionPath,
     reply: { status: 200, description: 'Arrow IPC stream', type: 'application/vnd.apache.arrow.stream' },
-    problems: ['not-found', 'party-not-allowed', 'submission-not-accepted', 'data-erased'],
+    problems: ['not-found', 'party-not-allowed', 'submission-not-accepted', 'data-erased', 'service-busy'],
     handle: async ({ service, actor, params }) => {
       const { submission, bytes } = await readSubmissionFile(service, actor, params.id);
       return { bytes, headers: { 'content-length': String(submission.manifest.bytes) } };
