@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { DomainError } from '../problems.ts';
 import { canonicalJson, type Json } from './canonical-json.ts';
 
 describe('canonicalJson', () => {
@@ -51,5 +52,16 @@ describe('canonicalJson', () => {
       }),
       { seed: 1, numRuns: 300 },
     );
+  });
+
+  it('refuses what is nested deeper than any document of ours, and does not run out of stack', () => {
+    const nested = (depth: number): Json => {
+      let value: Json = 1;
+      for (let i = 0; i < depth; i++) value = i % 2 === 0 ? [value] : { a: value };
+      return value;
+    };
+    expect(canonicalJson(nested(100))).toContain('1');
+    for (const depth of [101, 200_000])
+      expect(() => canonicalJson(nested(depth))).toThrow(new DomainError('json-not-canonical'));
   });
 });

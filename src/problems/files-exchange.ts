@@ -7,13 +7,15 @@ export const exchangeProblems = {
     exit: 3,
     id: {
       title: 'Nilai tidak dapat ditulis sebagai JSON kanonik',
-      meaning: 'Dokumen memuat angka tak hingga atau teks Unicode yang tidak sah.',
+      meaning:
+        'Dokumen memuat angka tak hingga, teks Unicode yang tidak sah, atau bersarang lebih dari 100 tingkat.',
       causes: ['Berkas spesifikasi rusak'],
       action: ['Perbaiki dokumen lalu ulangi'],
     },
     en: {
       title: 'Value cannot be written as canonical JSON',
-      meaning: 'The document holds a number that is not finite or text that is not valid Unicode.',
+      meaning:
+        'The document holds a number that is not finite or text that is not valid Unicode, or is nested over 100 deep.',
       causes: ['A damaged spec file'],
       action: ['Mend the document and try again'],
     },

@@ -130,6 +130,7 @@ export const projectRoutes: readonly Endpoint[] = [
       'project-parties',
       'project-exists',
       'spec-invalid',
+      'json-not-canonical',
       'not-found',
       'service-busy',
     ],

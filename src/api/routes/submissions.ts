@@ -127,6 +127,7 @@ export const submissionRoutes: readonly Endpoint[] = [
       'not-found',
       'project-closed',
       'manifest-invalid',
+      'json-not-canonical',
       'manifest-signature',
       'manifest-not-for-project',
       'manifest-signer',
