@@ -144,6 +144,26 @@ describe('verify', () => {
     expect(ask('x').holds).toBe(false);
   });
 
+  it('refuses tables with a cell below zero, although they add up', () => {
+    const made = filesOf(tableOf([tree('a', 2), tree('b', 2)], [1, 5, 6, 7]));
+    const { digest: _, ...content } = JSON.parse(made.certificate) as Sealed<Certificate>;
+    const [low, high] = [content.tables[0]!, content.tables.at(-1)!];
+    const beyond = low.map((value, i) => 2 * value - high[i]!);
+    expect(Math.min(...beyond, ...low.map((value, i) => 2 * high[i]! - value))).toBeLessThan(0);
+    const tables = [
+      ...content.tables,
+      Math.min(...beyond) < 0 ? beyond : low.map((value, i) => 2 * high[i]! - value),
+    ];
+    const reach = low.map((_, i) => [
+      Math.min(...tables.map((table) => table[i]!)),
+      Math.max(...tables.map((table) => table[i]!)),
+    ]);
+    expect(verify(made.public, sealed({ ...content, tables, reach }))).toMatchObject({
+      holds: false,
+      reason: expect.stringContaining('holds no whole count'),
+    });
+  });
+
   it('refuses another file, even one that differs in a published value only', () => {
     const changed = files.public.replace(
       /,(\d+),safe\n/,

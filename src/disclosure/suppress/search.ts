@@ -7,7 +7,9 @@
  */
 import type { CellSpace } from '../cells.ts';
 import type { Solver } from '../solver.ts';
+import { denseBox } from './box.ts';
 import type { Change, Need } from './change.ts';
+import { type Cube, cheapestCubes, cubeChange } from './cubes.ts';
 import { cheapestChange, isWhole } from './local-program.ts';
 import { combinations, hiddenAround, REACHES, type Reach, WHOLE_TABLE } from './neighbourhood.ts';
 
@@ -24,11 +26,28 @@ export interface SearchState {
 }
 
 const ROUNDS = 3;
+/** Cubes whose cells seed a programme. */
+const SEEDS = 12;
+/** Cells of the box searched around a need. */
+const BOX = 500;
 /** Hidden cells looked at around a need, first few then many. */
 const AROUND = [150, 1_000] as const;
 
 /** A change that uses hidden cells only and not `without`; null where these do not suffice. */
 export function changeOfHidden(state: SearchState, need: Need, without = -1): Change | null {
+  for (const move of directions(need)) {
+    const price = (cell: number) => (state.hidden[cell] && cell !== without ? 0 : Number.POSITIVE_INFINITY);
+    const cubes = cubesOf(state, need, move, price, SEEDS, Number.POSITIVE_INFINITY);
+    const alone = cubes.find((cube) => cube.alone);
+    if (alone) return cubeChange(alone, need.amount);
+  }
+  const box = boxOf(state, need.cell, (cell) => (state.hidden[cell] ? 1 : 0));
+  const inBox = box.filter((cell) => state.hidden[cell] && cell !== without).sort((a, b) => a - b);
+  const boxed = best(
+    state,
+    directions(need).map((move) => solve(state, inBox, need.cell, move, () => 1)),
+  );
+  if (boxed !== null) return boxed;
   for (const limit of AROUND) {
     const around = hiddenAround(state.space, state.hidden, need.cell, limit);
     const cells = around.filter((cell) => cell !== without).sort((a, b) => a - b);
@@ -41,6 +60,22 @@ export function changeOfHidden(state: SearchState, need: Need, without = -1): Ch
   return null;
 }
 
+function boxOf(state: SearchState, cell: number, merit: (cell: number) => number): number[] {
+  return denseBox(state.space, cell, merit, BOX);
+}
+
+function cubesOf(
+  state: SearchState,
+  need: Need,
+  move: number,
+  price: (cell: number) => number,
+  most: number,
+  below: number,
+): Cube[] {
+  const search = { space: state.space, values: state.values, price };
+  return cheapestCubes(search, need.cell, move > 0 ? 1 : -1, need.amount, most, below);
+}
+
 /**
  * The cheapest change found, hiding more cells where it must; null where even the whole table gives none.
  * @param below  only a change whose newly hidden cells cost less is of use.
@@ -50,19 +85,54 @@ export function changeWithMore(
   need: Need,
   options: { readonly without?: number; readonly below?: number; readonly firstReach?: number } = {},
 ): Change | null {
-  const small = state.space.size <= WHOLE_TABLE;
-  const reaches = small ? REACHES.slice(-1) : REACHES.slice(options.firstReach ?? 0);
   const below = options.below ?? Number.POSITIVE_INFINITY;
+  const without = options.without ?? -1;
+  let found: Change | null = null;
+  if ((options.firstReach ?? 0) === 0)
+    found = best(
+      state,
+      directions(need).map((move) => changeFromCubes(state, need, move, without, below)),
+    );
+  const small = state.space.size <= WHOLE_TABLE;
+  const reaches = small ? REACHES.slice(-1) : found ? [] : REACHES.slice(options.firstReach ?? 0);
   for (const reach of reaches) {
-    const cells = searchCells(state, need, reach, options.without ?? -1);
+    const cells = searchCells(state, need, reach, without);
     const change = best(
       state,
       directions(need).map((move) => sparsest(state, cells, need, move, below)),
     );
     if (change === null) continue;
-    return priceOf(state, change) < below ? change : null;
+    found = best(state, [found, change]);
+    break;
   }
-  return null;
+  return found !== null && priceOf(state, found) < below ? found : null;
+}
+
+/** The cheapest cubes, and what a small programme makes of their cells together with hidden ones nearby. */
+function changeFromCubes(
+  state: SearchState,
+  need: Need,
+  move: number,
+  without: number,
+  below: number,
+): Change | null {
+  const price = (cell: number) =>
+    cell === without || state.forced[cell]
+      ? Number.POSITIVE_INFINITY
+      : state.hidden[cell]
+        ? 0
+        : state.costs[cell]!;
+  const cubes = cubesOf(state, need, move, price, SEEDS, Number.POSITIVE_INFINITY);
+  const alone = cubes.find((cube) => cube.alone);
+  const found = alone ? cubeChange(alone, need.amount) : null;
+  if (cubes.length === 0 || alone?.price === 0) return found;
+  const cells = new Set(hiddenAround(state.space, state.hidden, need.cell, AROUND[0]));
+  for (const cube of cubes) for (const cell of cube.cells) cells.add(cell);
+  for (const cell of boxOf(state, need.cell, (each) => 1 / (1 + price(each))))
+    if (price(cell) < Number.POSITIVE_INFINITY) cells.add(cell);
+  cells.delete(without);
+  const sorted = [...cells].sort((a, b) => a - b);
+  return best(state, [found, sparsest(state, sorted, need, move, below)]);
 }
 
 /** Cost of the cells that `change` uses and that are not hidden yet. */

@@ -139,7 +139,7 @@ function takeBack(
 }
 
 /** More needs than this left without a change are not worth a search for each. */
-const MOST_REROUTED = 2;
+const MOST_REROUTED = 8;
 
 /** Publish `cell`: true where every witness through it has a replacement that costs less than `cell` did. */
 function replaced(state: SearchState, witnesses: Witnesses, needs: readonly Need[], cell: number): boolean {
