@@ -50,7 +50,7 @@ function create(highs: Highs, program: LinearProgram, options: SolveOptions): Mo
     output_flag: false,
     random_seed: 0,
     presolve: options.presolve ? 'on' : 'off',
-    mip_rel_gap: 0,
+    mip_rel_gap: options.relativeGap ?? 0,
     mip_feasibility_tolerance: 1e-7,
     ...(options.timeLimitSeconds === undefined ? {} : { time_limit: options.timeLimitSeconds }),
     ...(options.nodeLimit === undefined ? {} : { mip_max_nodes: options.nodeLimit }),

@@ -28,6 +28,9 @@ export interface Wanted {
 
 const SHARED_ROUNDS = 24;
 const NODES = 300;
+/** In components of more cells than this any good table will do: the integer search stops within this gap. */
+const LARGE = 120;
+const GAP = 0.2;
 
 /** Tables over one component (`cells`, `program` of unknowns.ts). */
 export function feasibleTables(
@@ -136,7 +139,10 @@ class TableSearch {
   #integerOptimum(cost: Float64Array, sense: 'minimise' | 'maximise'): Float64Array {
     const integer = new Uint8Array(this.#program.columns).fill(1);
     const signed = sense === 'minimise' ? cost : cost.map((each) => -each);
-    const solution = this.#solver.solve({ ...this.#program, cost: signed, integer }, { nodeLimit: NODES });
+    const solution = this.#solver.solve(
+      { ...this.#program, cost: signed, integer },
+      { nodeLimit: NODES, relativeGap: this.#program.columns > LARGE ? GAP : 0 },
+    );
     return solution.x;
   }
 

@@ -36,6 +36,8 @@ export interface SolveOptions {
   readonly timeLimitSeconds?: number;
   /** Branch-and-bound nodes, a limit that gives the same answer on every machine. */
   readonly nodeLimit?: number;
+  /** Stop once within this share of the optimum; for an integer programme of which any good point will do. */
+  readonly relativeGap?: number;
   /** Presolve pays for one large solve and costs in a series of small ones. Default: on for `solve`, off for `open`. */
   readonly presolve?: boolean;
 }
