@@ -464,6 +464,8 @@ describe('padan refuses', () => {
   it.each([
     [['nothing'], /verbs are keys, encode, .*link/],
     [['encode', '--no-such'], /options are --schema/],
+    [['encode', 'in.csv', '-o'], /-o takes a value/],
+    [['link', 'a', 'b', '--threshold', '-1'], /begins with - is written --threshold=VALUE/],
     [['encode', 'a.csv', 'b.csv'], /takes 1 file/],
     [['encode', '--schema', 'a', '--schema', 'b', 'c'], /--schema is given twice/],
     [['encode', '--format', 'parquet', 'c'], /--format is one of padan, clkhash/],

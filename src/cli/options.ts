@@ -77,9 +77,25 @@ function parse(
       strict: true,
     });
     return { positionals, values: values as Record<string, (string | boolean)[]> };
-  } catch {
+  } catch (error) {
+    const name = withoutValue(error, Object.keys(options));
+    if (name !== null)
+      throw new UsageError(
+        `${written(name)} takes a value; one that begins with - is written ${written(name)}${name.length === 1 ? '' : '='}VALUE`,
+      );
     throw new UsageError(`options are ${Object.keys(options).map(written).join(', ')}`);
   }
+}
+
+/** The option that parseArgs found without its value; its message may hold what was typed, and is not repeated. */
+function withoutValue(error: unknown, names: readonly string[]): string | null {
+  if (!(error instanceof Error && 'code' in error && error.code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE'))
+    return null;
+  const [, short, long] =
+    /^Option '(?:-(\w))?(?:, )?(?:--([\w-]+))?(?: <value>)?' argument (?:missing|is ambiguous)/.exec(
+      error.message,
+    ) ?? [];
+  return names.find((name) => name === long || name === short) ?? null;
 }
 
 /** The later of two outputs in one file would take the place of the earlier, which would be lost. */

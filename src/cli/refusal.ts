@@ -47,7 +47,7 @@ const INDONESIAN: Readonly<Record<string, string>> = {
 function printFacts(facts: Facts, language: Language): string {
   return Object.entries(facts)
     .flatMap(([name, fact]) =>
-      fact === undefined
+      fact === undefined || (Array.isArray(fact) && fact.length === 0)
         ? []
         : [`${language === 'id' ? (INDONESIAN[name] ?? name) : name} ${printFact(fact, language)}`],
     )
