@@ -14,6 +14,7 @@ export default defineConfig({
       {
         test: {
           name: 'core',
+          testTimeout: process.env.SLOW ? 300_000 : 30_000,
           include: [
             'src/**/*.test.ts',
             'specs/**/*.test.ts',

@@ -89,7 +89,12 @@ function emptySolution(program: LinearProgram): Solution {
 
 function run(highs: Highs, model: Model, columns: number): Solution {
   const status = highs.constants.modelStatus;
-  const code = model.run().modelStatus;
+  let code = model.run().modelStatus;
+  if (code === status.unknown) {
+    // Going on from the last basis, simplex now and then loses its way on an unbounded ray; from the start it does not.
+    model.clearSolver();
+    code = model.run().modelStatus;
+  }
   const found = () => ({ objective: model.getObjectiveValue(), x: model.getSolution().colValue });
   if (code === status.optimal) return { status: 'optimal', ...found() };
   const nothing = { objective: Number.NaN, x: NOTHING };
