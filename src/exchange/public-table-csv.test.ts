@@ -53,6 +53,18 @@ describe('public table as CSV', () => {
     ]);
   });
 
+  it('says on each row to what part of the population the table was restricted', () => {
+    const where = [
+      { variable: 'region', in: ['11', '12'] },
+      { variable: 'sex', in: ['1'] },
+    ];
+    const [header, ...rows] = publicTableCsv({ ...table, where })
+      .trimEnd()
+      .split('\n');
+    expect(header).toContain(',restricted_to,source_id');
+    expect(rows.map((row) => row.includes(',region=11|12; sex=1,'))).toEqual([true, true]);
+  });
+
   it('gives the rates of a rate table, with their published parts beside them', () => {
     const component = {
       name: 'component',

@@ -3,7 +3,8 @@
  *
  * Shape:  of a rate table one row for each rate, with the published parts beside it; else one row for each cell.
  *         `status` and `confidentiality` are the SDMX codes of protect-table.ts.
- * Edge:   what has no value in the public table has an empty cell here.
+ * Edge:   what has no value in the public table has an empty cell here. Of a table that was restricted to a part of its
+ *         population each row says so in `restricted_to`, since `Total` then counts that part only.
  * Leaks:  nothing that the public table does not hold: it is made from that alone.
  */
 import type { PublicEntry, PublicTableJson } from '../disclosure/protect-table.ts';
@@ -14,6 +15,7 @@ export function publicTableCsv(table: PublicTableJson): string {
   const component = table.rate?.component;
   const dimensions = table.dimensions.filter(({ name }) => name !== component);
   const parts = table.dimensions.find(({ name }) => name === component)?.codes.map(({ code }) => code) ?? [];
+  const restriction = restrictionOf(table);
   const header = [
     ...dimensions.flatMap(({ name }) => [name, `${name}_id`, `${name}_en`]),
     'value',
@@ -21,6 +23,7 @@ export function publicTableCsv(table: PublicTableJson): string {
     'confidentiality',
     'rse',
     ...parts.map((code) => (code === 'Total' ? 'denominator' : code)),
+    ...restriction.map(() => 'restricted_to'),
     'source_id',
     'source_en',
   ];
@@ -36,10 +39,17 @@ export function publicTableCsv(table: PublicTableJson): string {
     entry.confStatus,
     'rse' in entry && entry.rse !== null ? entry.rse.toFixed(1) : '',
     ...parts.map((code) => value({ ...entry.codes, [component!]: code })),
+    ...restriction,
     table.citation.id,
     table.citation.en,
   ]);
   return [header, ...rows].map(csvLine).join('');
+}
+
+/** One text such as `region=11|12; sex=1`, or nothing. */
+function restrictionOf({ where }: PublicTableJson): string[] {
+  if (where.length === 0) return [];
+  return [where.map(({ variable, in: codes }) => `${variable}=${codes.join('|')}`).join('; ')];
 }
 
 function valueText(entry: PublicEntry): string {
