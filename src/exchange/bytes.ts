@@ -19,6 +19,15 @@ export function fromUtf8(bytes: Uint8Array): string | null {
   }
 }
 
+/** The JSON value of UTF-8 bytes, or null where they are none: who reads it refuses null as any other wrong value. */
+export function jsonOrNull(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(fromUtf8(bytes) ?? '');
+  } catch {
+    return null;
+  }
+}
+
 /** Standard base64 with padding and without line breaks (RFC 4648 section 4). */
 export function toBase64(bytes: Uint8Array): string {
   let out = '';

@@ -7,7 +7,7 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { DomainError, label } from '../problems.ts';
-import { fromUtf8, utf8 } from './bytes.ts';
+import { jsonOrNull, utf8 } from './bytes.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { Members } from './members.ts';
 import { isRecipient } from './sealing.ts';
@@ -52,7 +52,7 @@ export function printIdentity({ signingSeed, ageIdentity, publicKey, recipient }
 export async function readIdentity(bytes: Uint8Array): Promise<Identity> {
   const refuse = (member?: string) =>
     new DomainError('identity-invalid', { member: member === undefined ? undefined : label(member) });
-  const members = new Members(parseJson(bytes), refuse);
+  const members = new Members(jsonOrNull(bytes), refuse);
   members.literal('format', IDENTITY_FORMAT);
   const seed = members.text('signingSeed', (text) => /^[0-9a-f]{64}$/.test(text));
   const ageIdentity = members.text('ageIdentity', (text) => AGE_IDENTITY.test(text));
@@ -68,14 +68,6 @@ export async function readIdentity(bytes: Uint8Array): Promise<Identity> {
 async function recipientOf(ageIdentity: string): Promise<string | null> {
   try {
     return await identityToRecipient(ageIdentity);
-  } catch {
-    return null;
-  }
-}
-
-function parseJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(fromUtf8(bytes) ?? '');
   } catch {
     return null;
   }

@@ -13,7 +13,7 @@ import { xchacha20poly1305 } from '@noble/ciphers/chacha.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { Decrypter, Encrypter } from 'age-encryption';
 import { DomainError } from '../problems.ts';
-import { fromBase64, fromUtf8, toBase64, utf8 } from './bytes.ts';
+import { fromBase64, jsonOrNull, toBase64, utf8 } from './bytes.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { Members } from './members.ts';
 
@@ -65,21 +65,13 @@ export async function sealFileKey(recipient: string, { key, columns }: FileKey):
 /** @throws {DomainError} `envelope-not-opened`. */
 export async function openFileKey(identity: string, envelope: Uint8Array): Promise<FileKey> {
   const refuse = () => new DomainError('envelope-not-opened');
-  const members = new Members(parseJson(await openSealed(identity, envelope)), refuse);
+  const members = new Members(jsonOrNull(await openSealed(identity, envelope)), refuse);
   members.literal('format', 'padan-file-key/1');
   const key = fromBase64(members.text('key', () => true));
   const columns = members.texts('columns', MAX_COLUMNS, (name) => name.length > 0);
   members.end();
   if (key?.length !== FILE_KEY_BYTES) throw refuse();
   return { key, columns };
-}
-
-function parseJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(fromUtf8(bytes) ?? '');
-  } catch {
-    return null;
-  }
 }
 
 /** Bytes of a sealed row where the longest content has `longest` bytes: a multiple of 32, and the tag. */
@@ -122,7 +114,7 @@ export function openRow(
   row: number,
 ): string[] {
   const refused = () => new DomainError('sealed-row-not-opened', { row });
-  const members = new Members(parseJson(contentOf(key, context, sealed)), refused);
+  const members = new Members(jsonOrNull(contentOf(key, context, sealed)), refused);
   const cells = columns.map((name) => members.text(name, () => true));
   members.end();
   return cells;
