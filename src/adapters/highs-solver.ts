@@ -14,7 +14,8 @@ export function highsSolver(highs: Highs): Solver {
       if (program.columns === 0) return emptySolution(program);
       const model = create(highs, program, { presolve: true, ...options });
       try {
-        return run(highs, model, program.columns);
+        if (options.start) model.setSolution({ colValue: options.start });
+        return run(highs, model, isInteger(program));
       } finally {
         model.dispose();
       }
@@ -33,10 +34,13 @@ function openModel(highs: Highs, program: LinearProgram, options: SolveOptions):
       model.changeObjectiveSense(
         highs.constants.objectiveSense[sense === 'minimise' ? 'minimize' : 'maximize'],
       );
-      return run(highs, model, program.columns);
+      return run(highs, model, isInteger(program));
     },
     setBounds(column, lower, upper) {
       model.changeColBounds(column, lower, upper);
+    },
+    addRow(lower, upper, indices, values) {
+      model.addRow(lower, upper, { indices, values });
     },
     close() {
       model.dispose();
@@ -79,15 +83,20 @@ function modelData(program: LinearProgram): ModelData {
   };
 }
 
+function isInteger(program: LinearProgram): boolean {
+  return program.integer?.some((each) => each !== 0) ?? false;
+}
+
 const NOTHING = new Float64Array(0);
 
 /** HiGHS calls a programme without columns "empty"; it is feasible exactly when 0 lies within every row. */
 function emptySolution(program: LinearProgram): Solution {
   const holds = program.rowLower.every((low, row) => low <= 0 && program.rowUpper[row]! >= 0);
-  return { status: holds ? 'optimal' : 'infeasible', objective: 0, x: NOTHING };
+  const bound = holds ? 0 : Number.POSITIVE_INFINITY;
+  return { status: holds ? 'optimal' : 'infeasible', objective: 0, x: NOTHING, bound, rowDual: NOTHING };
 }
 
-function run(highs: Highs, model: Model, columns: number): Solution {
+function run(highs: Highs, model: Model, integer: boolean): Solution {
   const status = highs.constants.modelStatus;
   let code = model.run().modelStatus;
   if (code === status.unknown) {
@@ -95,21 +104,38 @@ function run(highs: Highs, model: Model, columns: number): Solution {
     model.clearSolver();
     code = model.run().modelStatus;
   }
-  const found = () => ({ objective: model.getObjectiveValue(), x: model.getSolution().colValue });
-  if (code === status.optimal) return { status: 'optimal', ...found() };
-  const nothing = { objective: Number.NaN, x: NOTHING };
-  if (code === status.infeasible) return { status: 'infeasible', ...nothing };
+  if (code === status.optimal) return { status: 'optimal', ...found(model, integer) };
+  const nothing = { objective: Number.NaN, x: NOTHING, rowDual: NOTHING };
+  if (code === status.infeasible)
+    return { status: 'infeasible', ...nothing, bound: Number.POSITIVE_INFINITY };
+  const unproved = { ...nothing, bound: Number.NEGATIVE_INFINITY };
   if (code === status.unbounded || code === status.unboundedOrInfeasible)
-    return { status: 'unbounded', ...nothing };
+    return { status: 'unbounded', ...unproved };
   if (code === status.timeLimit || code === status.solutionLimit || code === status.iterationLimit)
-    return hasIncumbent(model, columns)
-      ? { status: 'feasible', ...found() }
-      : { status: 'limit', ...nothing };
-  return { status: 'error', ...nothing };
+    return hasIncumbent(model, integer)
+      ? { status: 'feasible', ...found(model, integer) }
+      : { status: 'limit', ...nothing, bound: boundOf(model, integer) };
+  return { status: 'error', ...unproved };
+}
+
+function found(model: Model, integer: boolean): Omit<Solution, 'status'> {
+  const { colValue, rowDual } = model.getSolution();
+  const objective = model.getObjectiveValue();
+  return {
+    objective,
+    x: colValue,
+    bound: integer ? boundOf(model, integer) : objective,
+    rowDual: integer ? NOTHING : rowDual,
+  };
+}
+
+/** HiGHS writes plus or minus infinity where it has proved nothing. */
+function boundOf(model: Model, integer: boolean): number {
+  const bound = Number(model.info.get('mip_dual_bound'));
+  return integer && Number.isFinite(bound) && Math.abs(bound) < 1e30 ? bound : Number.NEGATIVE_INFINITY;
 }
 
 /** `primal_solution_status` 2 is "feasible point"; a linear programme that was cut off has none worth using. */
-function hasIncumbent(model: Model, columns: number): boolean {
-  const isInteger = columns > 0 && model.getColIntegrality(0) !== 0;
-  return isInteger && Number(model.info.get('primal_solution_status')) === 2;
+function hasIncumbent(model: Model, integer: boolean): boolean {
+  return integer && Number(model.info.get('primal_solution_status')) === 2;
 }

@@ -29,6 +29,16 @@ export interface Solution {
   readonly status: 'optimal' | 'feasible' | 'infeasible' | 'unbounded' | 'limit' | 'error';
   readonly objective: number;
   readonly x: Float64Array;
+  /**
+   * Of an integer programme: no point has a lower objective, proved; of value also where a limit stopped the search.
+   * `-Infinity` where nothing is proved. Of a continuous one that is optimal: the objective.
+   */
+  readonly bound: number;
+  /**
+   * Of a continuous programme: one multiplier for each row, such that `cost - A'y` are the reduced costs. Empty
+   * otherwise.
+   */
+  readonly rowDual: Float64Array;
 }
 
 export interface SolveOptions {
@@ -38,6 +48,8 @@ export interface SolveOptions {
   readonly nodeLimit?: number;
   /** Stop once within this share of the optimum; for an integer programme of which any good point will do. */
   readonly relativeGap?: number;
+  /** A point to start an integer programme from; what does not fit the rows is passed over. */
+  readonly start?: Float64Array;
   /** Presolve pays for one large solve and costs in a series of small ones. Default: on for `solve`, off for `open`. */
   readonly presolve?: boolean;
 }
@@ -47,6 +59,8 @@ export interface SolverModel {
   /** Replace the whole objective and solve again from the last basis. */
   solve(cost: Float64Array, sense: 'minimise' | 'maximise'): Solution;
   setBounds(column: number, lower: number, upper: number): void;
+  /** One more row; later solves go on from the last basis. */
+  addRow(lower: number, upper: number, index: Int32Array, value: Float64Array): void;
   /** Frees the solver's memory; idempotent. */
   close(): void;
 }

@@ -63,6 +63,40 @@ export function solverContract(name: string, open: () => Promise<Solver>): void 
     }
   });
 
+  it(`${name}: multipliers of the rows give reduced costs and the objective`, async () => {
+    const program = small({ rowUpper: Float64Array.of(4, 7) });
+    const { rowDual, bound, objective } = (await open()).solve(program);
+    expect([...rowDual].map((y) => Math.round(y * 1e9) / 1e9)).toEqual([-2, 0]);
+    expect(bound).toBe(objective);
+    // c - A'y = (-1, 0), and objective = y b + reduced cost x upper bound of the first column.
+    expect(objective).toBeCloseTo(-2 * 4 + -1 * 3, 9);
+  });
+
+  it(`${name}: takes one more row into a kept model`, async () => {
+    const model = (await open()).open(small());
+    try {
+      expect(model.solve(Float64Array.of(1, 0), 'maximise').objective).toBeCloseTo(3, 9);
+      model.addRow(-INFINITE, 2, Int32Array.of(0), Float64Array.of(1));
+      const after = model.solve(Float64Array.of(1, 0), 'maximise');
+      expect(after.objective).toBeCloseTo(2, 9);
+      expect(after.rowDual.length).toBe(3);
+    } finally {
+      model.close();
+    }
+  });
+
+  it(`${name}: an integer search that is stopped gives the bound it has proved`, async () => {
+    const solver = await open();
+    const program = cover(24);
+    const done = solver.solve(program);
+    expect(done.status).toBe('optimal');
+    expect(done.bound).toBeCloseTo(done.objective, 6);
+    const stopped = solver.solve(program, { nodeLimit: 0, start: new Float64Array(24).fill(1) });
+    expect(['feasible', 'optimal']).toContain(stopped.status);
+    expect(stopped.bound).toBeLessThanOrEqual(done.objective + 1e-6);
+    expect(stopped.objective).toBeGreaterThanOrEqual(done.objective - 1e-6);
+  });
+
   it(`${name}: a programme without columns holds exactly when 0 fits every row`, async () => {
     const solver = await open();
     const none = new Float64Array(0);
@@ -118,5 +152,28 @@ function transport(n: number): LinearProgram {
     start: Int32Array.from({ length: rows + 1 }, (_, i) => i * n),
     index,
     value: new Float64Array(2 * columns).fill(1),
+  };
+}
+
+/** Cover every triple of a fixed pattern of n columns, at least cost, in whole numbers. */
+function cover(n: number): LinearProgram {
+  const rows = 2 * n;
+  const triple = (r: number) => [r % n, (r * 5 + 1 + Math.floor(r / n)) % n, (r * 11 + 3) % n];
+  const lists = Array.from({ length: rows }, (_, r) => [...new Set(triple(r))]);
+  const start = [0];
+  for (const list of lists) start.push(start.at(-1)! + list.length);
+  const index = Int32Array.from(lists.flat());
+  return {
+    columns: n,
+    rows,
+    cost: Float64Array.from({ length: n }, (_, i) => 1 + ((i * 37) % 11)),
+    lower: new Float64Array(n),
+    upper: new Float64Array(n).fill(1),
+    rowLower: new Float64Array(rows).fill(1),
+    rowUpper: new Float64Array(rows).fill(INFINITE),
+    start: Int32Array.from(start),
+    index,
+    value: new Float64Array(index.length).fill(1),
+    integer: new Uint8Array(n).fill(1),
   };
 }
