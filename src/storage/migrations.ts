@@ -10,8 +10,9 @@ import { service } from './migrations/0001-service.ts';
 import { linkage } from './migrations/0002-linkage.ts';
 import { statistics } from './migrations/0003-statistics.ts';
 import { handOvers } from './migrations/0004-hand-overs.ts';
+import { agreementRecords } from './migrations/0005-agreement-records.ts';
 
-export const MIGRATIONS: readonly Migration[] = [service, linkage, statistics, handOvers];
+export const MIGRATIONS: readonly Migration[] = [service, linkage, statistics, handOvers, agreementRecords];
 
 /** The file D1 reads for one step. */
 export function migrationText(migration: Migration): string {
