@@ -1,5 +1,6 @@
 /** The page of one problem, from the registry: as Markdown for docs/reference/problems, as HTML for the service. */
 
+import { escaped } from '../exchange/html.ts';
 import type { ProblemText } from '../problems/group.ts';
 import { type ProblemCode, problemEntry } from '../problems.ts';
 
@@ -39,8 +40,4 @@ ${part('id', id)}
 ${part('en', en)}
 </html>
 `;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -3,6 +3,7 @@ import { parseDisclosurePolicy } from '../disclosure/policy.ts';
 import { type ProtectOptions, protectCounts } from '../disclosure/protect.ts';
 import { protectTable } from '../disclosure/protect-table.ts';
 import { readCountTable } from '../disclosure/read-data.ts';
+import { type PageContext, pageContext, reportPage } from '../disclosure/report/page.ts';
 import { parseDisclosureSpec } from '../disclosure/spec.ts';
 import { readCsv } from '../exchange/csv.ts';
 import { parseTabulatedTable } from '../statistics/tabulated-table.ts';
@@ -16,7 +17,7 @@ const TABLE_SECONDS = 600;
 export const protectCommand: Command = {
   name: 'protect',
   usage: [
-    '(--spec SPEC.json --data DATA.csv[.gz] | --table TABLE.json --policy POLICY.json) -o CELLS.csv [--public PUBLIC.csv] [--certificate CERT.json] [--officer-certificate OCERT.json] [--report REPORT.json] [--public-table PUBLIC.json]',
+    '(--spec SPEC.json --data DATA.csv[.gz] | --table TABLE.json --policy POLICY.json) -o CELLS.csv [--public PUBLIC.csv] [--certificate CERT.json] [--officer-certificate OCERT.json] [--report REPORT.json] [--report-page REPORT.html] [--public-table PUBLIC.json]',
     '--spec, --data         dimensions, measure, rules and standard; the cells or records',
     '--table, --policy      a tabulated table and the policy it is protected by',
     '-o                     cells with primary and secondary; internal',
@@ -24,6 +25,7 @@ export const protectCommand: Command = {
     '--certificate          feasible tables that show how far hidden cells move; may be published',
     '--officer-certificate  the same with the unsafe cells named; internal',
     '--report               what is hidden and why, narrowest interval first; internal',
+    '--report-page          the same as a page to read and print, in both languages; internal',
     '--public-table         the protected table as JSON (with --table)',
     'Exit 1 where the protection does not hold or is not proved: --public, --certificate and --public-table are then not written.',
   ].join('\n'),
@@ -41,9 +43,18 @@ export const protectCommand: Command = {
           'certificate',
           'officer-certificate',
           'report',
+          'report-page',
           'public-table',
         ],
-        outputs: ['o', 'public', 'certificate', 'officer-certificate', 'report', 'public-table'],
+        outputs: [
+          'o',
+          'public',
+          'certificate',
+          'officer-certificate',
+          'report',
+          'report-page',
+          'public-table',
+        ],
       },
       0,
       0,
@@ -53,7 +64,7 @@ export const protectCommand: Command = {
       options.value('table') === undefined
         ? await fromSpec(options, context)
         : await fromTable(options, context);
-    await writeFiles(context, options, out, made.files, made.table);
+    await writeFiles(context, options, out, made);
     context.print(summary(made.files, context.language));
     return made.files.report.status === 'holds' ? 0 : 1;
   },
@@ -61,8 +72,12 @@ export const protectCommand: Command = {
 
 interface Made {
   readonly files: DisclosureFiles;
+  readonly page: PageContext;
   readonly table?: unknown;
 }
+
+/** A spec names columns and codes, and has no labels for them. */
+const WITHOUT_LABELS: PageContext = { title: null, label: () => undefined };
 
 async function fromSpec(options: Options, context: CliContext): Promise<Made> {
   for (const other of ['policy', 'public-table'])
@@ -72,7 +87,7 @@ async function fromSpec(options: Options, context: CliContext): Promise<Made> {
   const table = await readCountTable(spec, csv.header, csv.batches);
   const protection = await protectOptions(context, spec.timeLimitSeconds);
   const result = protectCounts(table, spec, protection);
-  return { files: disclosureFiles(result, protection.solver, null) };
+  return { files: disclosureFiles(result, protection.solver, null), page: WITHOUT_LABELS };
 }
 
 async function fromTable(options: Options, context: CliContext): Promise<Made> {
@@ -81,7 +96,7 @@ async function fromTable(options: Options, context: CliContext): Promise<Made> {
   const table = parseTabulatedTable(await readJsonFile(context.files, options.need('table')));
   const policy = parseDisclosurePolicy(await readJsonFile(context.files, options.need('policy')));
   const protection = protectTable(table, policy, await protectOptions(context, TABLE_SECONDS));
-  return { files: protection.files, table: protection.table };
+  return { files: protection.files, page: pageContext(table), table: protection.table };
 }
 
 async function protectOptions(context: CliContext, seconds: number): Promise<ProtectOptions> {
@@ -99,8 +114,7 @@ async function writeFiles(
   context: CliContext,
   options: Options,
   out: string,
-  files: DisclosureFiles,
-  table: unknown,
+  { files, page, table }: Made,
 ): Promise<void> {
   const text = async (path: string | undefined, content: string): Promise<void> => {
     if (path !== undefined) await context.files.write(path, new TextEncoder().encode(content));
@@ -109,6 +123,7 @@ async function writeFiles(
   await text(options.value('officer-certificate'), files.officerCertificate);
   const report = options.value('report');
   if (report !== undefined) await writeJson(context, report, files.report);
+  await text(options.value('report-page'), reportPage(files.report, page, context.language));
   if (files.report.status !== 'holds') return;
   await text(options.value('public'), files.public);
   await text(options.value('certificate'), files.certificate);

@@ -13,7 +13,8 @@ import {
 import { type CodeNode, codeNodes } from './dimension.ts';
 import { internalCsv, type ProtectedTable, publicView } from './protect.ts';
 import { publicCsv } from './public-table.ts';
-import { type DisclosureReport, disclosureReport } from './report.ts';
+import type { ReportDocument } from './report/document.ts';
+import { disclosureReport } from './report.ts';
 import type { Solver } from './solver.ts';
 import { verify } from './verify.ts';
 
@@ -26,7 +27,7 @@ export interface DisclosureFiles {
   readonly certificate: string;
   /** Internal: names the unsafe cells. */
   readonly officerCertificate: string;
-  readonly report: DisclosureReport;
+  readonly report: ReportDocument;
 }
 
 export function publicHierarchy(result: ProtectedTable): PublicDimension[] {

@@ -167,7 +167,7 @@ describe('protectTable', () => {
   it('reports hidden cells narrowest first, each with a reason', () => {
     const { report } = protectTable(rateTable(), policy, { solver }).files;
     const widths = report.hidden.map(
-      ({ interval }) => (interval.high ?? Number.POSITIVE_INFINITY) - interval.low,
+      ({ interval }) => (interval.high ?? Number.POSITIVE_INFINITY) - interval.low!,
     );
     expect(widths).toEqual([...widths].sort((a, b) => a - b));
     expect(new Set(report.hidden.map(({ reason }) => reason))).toEqual(

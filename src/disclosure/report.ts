@@ -6,47 +6,11 @@ import { codesOf } from './cells.ts';
 import { type ProtectedTable, statusOf } from './protect.ts';
 import { scaledInterval } from './protection.ts';
 import { cellsOfRelation, relationsOf } from './relations.ts';
-import { type Bilingual, LIMITS, METHOD, statusText } from './report-texts.ts';
+import { breakdown } from './report/breakdown.ts';
+import type { HiddenCell, ReportDocument } from './report/document.ts';
+import { merges } from './report/merges.ts';
+import { LIMITS, METHOD, statusText } from './report-texts.ts';
 import { components } from './unknowns.ts';
-
-export interface HiddenCell {
-  readonly codes: Readonly<Record<string, string>>;
-  /** The rule that called it unsafe, or `protects-others`. */
-  readonly reason: string;
-  /** The intruder's interval; `high` null where nothing bounds it. Not `exact`: the true one is at least as wide. */
-  readonly interval: { readonly low: number; readonly high: number | null; readonly exact: boolean };
-}
-
-export interface DisclosureReport {
-  readonly format: 'padan-disclosure-report/1';
-  readonly status: 'holds' | 'does-not-hold' | 'not-proved';
-  readonly statusText: Bilingual;
-  readonly method: { readonly name: 'fast'; readonly text: Bilingual };
-  readonly standard: {
-    readonly name: string;
-    readonly from?: number;
-    readonly to?: number;
-    readonly scaledTo?: number;
-  };
-  readonly rules: readonly unknown[];
-  readonly policy: { readonly id: string; readonly version: string } | null;
-  readonly cells: {
-    readonly all: number;
-    readonly primary: number;
-    readonly secondary: number;
-    readonly withheld: number;
-  };
-  /** Cells published although the search hid them to protect others: none; what the secondaries held. */
-  readonly loss: { readonly cells: number; readonly value: number; readonly cost: number };
-  readonly violations: number;
-  /** Unsafe cells that are the only hidden cell of their component which can be small at all. */
-  readonly forcedGuesses: number;
-  /** Unsafe cells that a lone contributor of a cell hidden beside them can compute by subtracting itself. */
-  readonly exposedToSingletons: number;
-  readonly hidden: readonly HiddenCell[];
-  readonly hashes: Readonly<Record<string, string>>;
-  readonly limits: readonly Bilingual[];
-}
 
 export interface ReportContext {
   readonly policy: { readonly id: string; readonly version: string } | null;
@@ -55,15 +19,17 @@ export interface ReportContext {
   readonly certified: boolean;
 }
 
-export function disclosureReport(result: ProtectedTable, context: ReportContext): DisclosureReport {
+export function disclosureReport(result: ProtectedTable, context: ReportContext): ReportDocument {
   const { table, audit } = result;
   const status = audit.status === 'holds' && !context.certified ? 'not-proved' : audit.status;
   const secondary = cellsWith(result, 'secondary');
+  const forced = forcedGuesses(result);
+  const exposed = exposedToSingletons(result);
   return {
     format: 'padan-disclosure-report/1',
     status,
     statusText: statusText(status),
-    method: { name: 'fast', text: METHOD },
+    method: { name: 'fast', text: METHOD, bound: null },
     standard: standardOf(result),
     rules: result.rules.primary,
     policy: context.policy,
@@ -78,10 +44,13 @@ export function disclosureReport(result: ProtectedTable, context: ReportContext)
       value: secondary.reduce((sum, cell) => sum + table.value[cell]!, 0),
       cost: secondary.reduce((sum, cell) => sum + result.costs[cell]!, 0),
     },
+    breakdown: breakdown(result),
     violations: audit.violations.length,
-    forcedGuesses: forcedGuesses(result),
-    exposedToSingletons: exposedToSingletons(result).length,
-    hidden: hiddenCells(result),
+    forcedGuesses: forced.length,
+    exposedToSingletons: exposed.length,
+    earlier: null,
+    merges: merges(table, result.rules.primary),
+    hidden: hiddenCells(result, new Set(forced), new Set(exposed)),
     hashes: context.hashes,
     limits: LIMITS,
   };
@@ -91,7 +60,7 @@ function cellsWith(result: ProtectedTable, status: string): number[] {
   return Array.from(result.hidden.keys()).filter((cell) => statusOf(result, cell) === status);
 }
 
-function standardOf(result: ProtectedTable): DisclosureReport['standard'] {
+function standardOf(result: ProtectedTable): ReportDocument['standard'] {
   const { protection } = result.rules;
   if (protection.standard === 'exact') return { name: 'exact' };
   const { to } = scaledInterval(result.table, protection);
@@ -99,7 +68,11 @@ function standardOf(result: ProtectedTable): DisclosureReport['standard'] {
 }
 
 /** Narrowest first, then cell order. */
-function hiddenCells(result: ProtectedTable): HiddenCell[] {
+function hiddenCells(
+  result: ProtectedTable,
+  forced: ReadonlySet<number>,
+  exposed: ReadonlySet<number>,
+): HiddenCell[] {
   const { audit, table } = result;
   const width = (i: number) => audit.high[i]! - audit.low[i]!;
   const order = Array.from(audit.cells.keys()).filter(
@@ -115,10 +88,12 @@ function hiddenCells(result: ProtectedTable): HiddenCell[] {
       ),
       reason: result.unsafe.ruleOf.get(cell) ?? 'protects-others',
       interval: {
-        low: audit.low[i]!,
+        low: Number.isFinite(audit.low[i]!) ? audit.low[i]! : null,
         high: Number.isFinite(high) ? high : null,
         exact: audit.exact[i] === 1,
       },
+      ...(forced.has(cell) ? { forcedGuess: true } : {}),
+      ...(exposed.has(cell) ? { exposedToMember: true } : {}),
     };
   });
 }
@@ -127,16 +102,16 @@ function hiddenCells(result: ProtectedTable): HiddenCell[] {
  * Whoever knows the rule knows that each component hides something small. Where only one of its hidden cells can be
  * small at all, the guess is forced, although arithmetic alone does not give the value.
  */
-export function forcedGuesses(result: ProtectedTable): number {
+export function forcedGuesses(result: ProtectedTable): number[] {
   const { audit, table, rules } = result;
   const at = new Map(Array.from(audit.cells, (cell, i) => [cell, i]));
   const small = rules.protection.standard === 'interval' ? scaledInterval(table, rules.protection).to : 1;
-  let forced = 0;
+  const forced: number[] = [];
   for (const part of components(table.space, table.value, result.hidden)) {
     const candidates = Array.from(part.cells).filter(
       (cell) => !table.withheld?.[cell] && audit.low[at.get(cell)!]! < small,
     );
-    if (candidates.length === 1 && result.unsafe.ruleOf.has(candidates[0]!)) forced++;
+    if (candidates.length === 1 && result.unsafe.ruleOf.has(candidates[0]!)) forced.push(candidates[0]!);
   }
   return forced;
 }

@@ -2,6 +2,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { TableProtection } from '../disclosure/protect-table.ts';
+import { pageContext, reportPage } from '../disclosure/report/page.ts';
 import { utf8 } from '../exchange/bytes.ts';
 import { canonicalJson } from '../exchange/canonical-json.ts';
 import { publicTableCsv } from '../exchange/public-table-csv.ts';
@@ -15,12 +16,13 @@ export const OUTPUT_NAMES = [
   'certificate.json',
   'officer-certificate.json',
   'report.json',
+  'report.html',
 ] as const;
 export type OutputName = (typeof OUTPUT_NAMES)[number];
 
 export interface ReleaseOutput {
   readonly name: OutputName;
-  readonly type: 'text/csv' | 'application/json';
+  readonly type: 'text/csv' | 'application/json' | 'text/html';
   /** `public`: may leave once the release is approved. `officer`: tells unsafe cells from those that protect them. */
   readonly audience: 'public' | 'officer';
   readonly bytes: number;
@@ -46,6 +48,12 @@ export function releaseFiles({ table, files }: TableProtection): ReleaseFile[] {
       text: files.officerCertificate,
     },
     { name: 'report.json', type: 'application/json', audience: 'officer', text: json(files.report) },
+    {
+      name: 'report.html',
+      type: 'text/html',
+      audience: 'officer',
+      text: reportPage(files.report, pageContext(table)),
+    },
   ];
 }
 

@@ -69,7 +69,7 @@ describe('a table, from microdata to release', () => {
     const certificate = JSON.parse((await output(receiver, release.id, 'certificate.json')).text);
     expect(verify((await output(receiver, release.id, 'public.csv')).text, certificate).holds).toBe(true);
 
-    for (const name of ['officer-certificate.json', 'report.json']) {
+    for (const name of ['officer-certificate.json', 'report.json', 'report.html']) {
       expect((await output(receiver, release.id, name)).status).toBe(404);
       expect((await output(statistician, release.id, name)).status).toBe(404);
       expect((await output(officer, release.id, name)).status).toBe(200);

@@ -169,14 +169,18 @@ export const releaseRoutes: readonly Endpoint[] = [
     tag: 'releases',
     roles: READERS,
     params: z.object({ id: Id, name: z.enum(OUTPUT_NAMES) }),
-    reply: { status: 200, description: 'text/csv or application/json', type: 'application/octet-stream' },
+    reply: {
+      status: 200,
+      description: 'text/csv, application/json or text/html',
+      type: 'application/octet-stream',
+    },
     problems: ['not-found', 'service-busy'],
     handle: async ({ service, actor, params, language }) => {
       const { stored, output, bytes } = await readReleaseOutput(service, actor, params.id, params.name);
       return {
         bytes,
         headers: {
-          'content-type': output.type === 'text/csv' ? 'text/csv; charset=utf-8' : output.type,
+          'content-type': output.type === 'application/json' ? output.type : `${output.type}; charset=utf-8`,
           'content-disposition': `attachment; filename="${stored.row.id}-${output.name}"`,
           'padan-citation': encodeURIComponent(stored.citation[language]),
         },

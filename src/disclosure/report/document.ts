@@ -1,0 +1,82 @@
+/**
+ * What the disclosure report says, as data: for the privacy officer, internal, since it tells unsafe cells from
+ * those that protect them. report.json is this; the page (page.ts) shows it in words.
+ */
+import type { Bilingual } from '../report-texts.ts';
+import type { Merge } from './merges.ts';
+
+export interface HiddenCell {
+  readonly codes: Readonly<Record<string, string>>;
+  /** The rule that called it unsafe, or `protects-others`. */
+  readonly reason: string;
+  /** The intruder's interval; a `null` end is bounded by nothing. Not `exact`: the true one is at least as wide. */
+  readonly interval: { readonly low: number | null; readonly high: number | null; readonly exact: boolean };
+  /** Whether one who knows the rule can only guess that this very cell is small: no other of its component can be. */
+  readonly forcedGuess?: true;
+  /** Whether a lone contributor of another hidden cell can work this one out by knowing its own. */
+  readonly exposedToMember?: true;
+}
+
+/** How many cells of one kind are hidden. */
+export interface Share {
+  readonly cells: number;
+  readonly primary: number;
+  readonly secondary: number;
+}
+
+export interface Breakdown {
+  /** Unsafe cells by the rule that marked them. */
+  readonly byRule: Readonly<Record<string, number>>;
+  /** For each dimension, each code, in its order. */
+  readonly byCode: Readonly<Record<string, Readonly<Record<string, Share>>>>;
+  /** By how deep the cell's codes lie: `0` is `Total`; one number for each dimension, joined by `-`. */
+  readonly byLevel: Readonly<Record<string, Share>>;
+}
+
+/** What earlier releases of the same data add to what an intruder knows. Null: protected on its own. */
+export interface Earlier {
+  /** Identifiers of the releases protected and audited together with this one, withdrawn ones too. */
+  readonly releases: readonly string[];
+  /** Cells of this table that one of them published or hid already. */
+  readonly sharedCells: number;
+  /** Cells hidden here which this table alone would not have needed to hide. */
+  readonly hiddenForThem: number;
+}
+
+export interface ReportDocument {
+  readonly format: 'padan-disclosure-report/1';
+  readonly status: 'holds' | 'does-not-hold' | 'not-proved';
+  readonly statusText: Bilingual;
+  readonly method: {
+    readonly name: 'fast' | 'exact';
+    readonly text: Bilingual;
+    /** No pattern that protects costs less than this; null where none was proved. */
+    readonly bound: number | null;
+  };
+  readonly standard: {
+    readonly name: string;
+    readonly from?: number;
+    readonly to?: number;
+    readonly scaledTo?: number;
+  };
+  readonly rules: readonly unknown[];
+  readonly policy: { readonly id: string; readonly version: string } | null;
+  readonly cells: {
+    readonly all: number;
+    readonly primary: number;
+    readonly secondary: number;
+    readonly withheld: number;
+  };
+  /** What the cells hidden to protect others held. `cost` in the units of the cost function. */
+  readonly loss: { readonly cells: number; readonly value: number; readonly cost: number };
+  readonly breakdown: Breakdown;
+  readonly violations: number;
+  readonly forcedGuesses: number;
+  readonly exposedToSingletons: number;
+  readonly earlier: Earlier | null;
+  readonly merges: readonly Merge[];
+  /** Narrowest interval first. */
+  readonly hidden: readonly HiddenCell[];
+  readonly hashes: Readonly<Record<string, string>>;
+  readonly limits: readonly Bilingual[];
+}

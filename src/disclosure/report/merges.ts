@@ -1,0 +1,121 @@
+/**
+ * Which categories to merge to lose less: pairs of sibling codes without codes below them, each tried by merging the
+ * two and applying the primary rules again.
+ *
+ * What is counted is exact (unsafe cells of the merged table); what a new protection would hide is not computed,
+ * since it would be another table for somebody to ask for and to judge.
+ * Edge:   counts only: contributions to magnitudes are ranked by contributor and do not add up.
+ *         Of siblings with more than `NEIGHBOURS_ONLY` codes only neighbours and the smallest two are tried.
+ * Deterministic: by unsafe cells left, then dimension, then order of codes.
+ * Cost:   tried pairs x the rules' cost on a table that is a little smaller.
+ */
+import { type CellSpace, cellSpace, nodeAt } from '../cells.ts';
+import type { CountTable } from '../count-table.ts';
+import { type Dimension, dimensionOf, isLeaf } from '../dimension.ts';
+import { unsafeCells } from '../rules/index.ts';
+import type { Rule } from '../spec.ts';
+
+export interface Merge {
+  readonly dimension: string;
+  /** Two sibling codes. */
+  readonly codes: readonly [string, string];
+  /** Unsafe cells of the table with the two as one, and cells that the table then has. */
+  readonly unsafe: number;
+  readonly cells: number;
+}
+
+const NEIGHBOURS_ONLY = 8;
+/** Pairs tried in all, and cells x pairs, so that large tables stay affordable. */
+const MOST_PAIRS = 120;
+const MOST_WORK = 20_000_000;
+
+/** The merges that leave the fewest unsafe cells; only such as leave fewer than now, best first. */
+export function merges(table: CountTable, rules: readonly Rule[], most = 5): Merge[] {
+  const now = unsafeCells(table, rules).cells.length;
+  if (now === 0) return [];
+  const pairs = table.space.dimensions.flatMap((dimension, d) =>
+    pairsOf(table, dimension, d).map(([a, b]) => ({ d, a, b })),
+  );
+  const affordable = Math.min(MOST_PAIRS, Math.floor(MOST_WORK / table.space.size));
+  return pairs
+    .slice(0, affordable)
+    .map(({ d, a, b }): Merge => {
+      const merged = mergedTable(table, d, a, b);
+      const { name, codes } = table.space.dimensions[d]!;
+      const unsafe = unsafeCells(merged, rules).cells.length;
+      return { dimension: name, codes: [codes[a]!, codes[b]!], unsafe, cells: merged.space.size };
+    })
+    .filter((merge) => merge.unsafe < now)
+    .sort((x, y) => x.unsafe - y.unsafe)
+    .slice(0, most);
+}
+
+/** Sibling leaves to try, smallest sum first, so that a cut-off list holds those most likely to help. */
+function pairsOf(table: CountTable, dimension: Dimension, d: number): [number, number][] {
+  const stride = table.space.strides[d]!;
+  const size = (node: number) => table.contributors[node * stride]!;
+  const pairs: [number, number][] = [];
+  for (let parent = 0; parent < dimension.codes.length; parent++) {
+    const children = dimension.child.subarray(dimension.childStart[parent], dimension.childStart[parent + 1]);
+    const leaves = Array.from(children).filter((node) => isLeaf(dimension, node));
+    if (children.length < 3 || leaves.length < 2) continue;
+    const near = leaves.slice(1).map((node, i): [number, number] => [leaves[i]!, node]);
+    pairs.push(...(leaves.length > NEIGHBOURS_ONLY ? near : everyPair(leaves)));
+    const [a, b] = [...leaves].sort((x, y) => size(x) - size(y) || x - y) as [number, number];
+    const smallest: [number, number] = a < b ? [a, b] : [b, a];
+    if (!pairs.some((pair) => pair[0] === smallest[0] && pair[1] === smallest[1])) pairs.push(smallest);
+  }
+  return pairs.sort((x, y) => size(x[0]) + size(x[1]) - size(y[0]) - size(y[1]));
+}
+
+function everyPair(nodes: readonly number[]): [number, number][] {
+  return nodes.flatMap((a, i) => nodes.slice(i + 1).map((b): [number, number] => [a, b]));
+}
+
+/** `table` with nodes `a` < `b` of dimension `d` as one, which keeps the place and code of `a`. */
+function mergedTable(table: CountTable, d: number, a: number, b: number): CountTable {
+  const from = table.space;
+  const space = cellSpace(from.dimensions.map((each, e) => (e === d ? without(each, b) : each)));
+  const sum = (values: Float64Array) => {
+    const result = new Float64Array(space.size);
+    for (let cell = 0; cell < from.size; cell++) result[place(from, space, d, a, b, cell)]! += values[cell]!;
+    return result;
+  };
+  const flags = (marks: Uint8Array, both: boolean) => {
+    const result = new Uint8Array(space.size).fill(both ? 1 : 0);
+    for (let cell = 0; cell < from.size; cell++) {
+      const to = place(from, space, d, a, b, cell);
+      result[to] = both ? result[to]! & marks[cell]! : result[to]! | marks[cell]!;
+    }
+    return result;
+  };
+  return {
+    ...table,
+    space,
+    value: sum(table.value),
+    contributors: sum(table.contributors),
+    given: new Map([...table.given].map(([column, marks]) => [column, flags(marks, false)])),
+    ...(table.structural ? { structural: flags(table.structural, true) } : {}),
+    ...(table.withheld ? { withheld: flags(table.withheld, true) } : {}),
+  };
+}
+
+function without(dimension: Dimension, node: number): Dimension {
+  const nodes = dimension.codes.map((code, at) => ({
+    code,
+    parent: at === 0 ? null : dimension.codes[dimension.parent[at]!]!,
+  }));
+  return dimensionOf(
+    dimension.name,
+    nodes.filter((_, at) => at !== node),
+  );
+}
+
+/** The cell of the merged table that `cell` adds to; the strides of `to` differ from those of `from` above `d` only. */
+function place(from: CellSpace, to: CellSpace, d: number, a: number, b: number, cell: number): number {
+  const node = nodeAt(from, cell, d);
+  const kept = node === b ? a : node > b ? node - 1 : node;
+  const stride = from.strides[d]!;
+  const above = Math.floor(cell / (stride * from.dimensions[d]!.codes.length));
+  return above * stride * to.dimensions[d]!.codes.length + kept * stride + (cell % stride);
+}

@@ -1,0 +1,102 @@
+import { beforeAll, expect, test } from 'vitest';
+import { tableOf, tree } from '../../../test/support/disclosure.ts';
+import { openNodeSolver } from '../../adapters/node/highs.ts';
+import { disclosureFiles } from '../outputs.ts';
+import { type ProtectedTable, protectCounts, statusOf } from '../protect.ts';
+import type { Solver } from '../solver.ts';
+import type { ReportDocument } from './document.ts';
+import { type PageContext, pageContext, reportPage } from './page.ts';
+
+let solver: Solver;
+let result: ProtectedTable;
+let report: ReportDocument;
+const text = (each: string) => ({ id: `${each} (id)`, en: `${each} (en)` });
+const context: PageContext = { title: text('Table <5>'), label: () => undefined };
+
+beforeAll(async () => {
+  solver = await openNodeSolver();
+  const table = tableOf([tree('region', [2, 3]), tree('sex', 2)], [2, 1234, 60, 3, 71, 82, 0, 19, 4, 7777]);
+  result = protectCounts(
+    table,
+    {
+      primary: [{ rule: 'threshold', minContributors: 5 }],
+      protection: { standard: 'interval', from: 0, to: 5 },
+      cost: 'value+1',
+    },
+    { solver },
+  );
+  report = disclosureFiles(result, solver, null).report;
+});
+
+test('what is hidden is counted by rule, by code and by level, and every count is that of the cells', () => {
+  const cells = Array.from({ length: result.table.space.size }, (_, cell) => cell);
+  const unsafe = cells.filter((cell) => statusOf(result, cell) === 'primary').length;
+  const { byRule, byCode, byLevel } = report.breakdown;
+  expect(byRule).toEqual({ threshold: unsafe });
+  for (const shares of [...Object.values(byCode), byLevel]) {
+    const sum = (of: 'cells' | 'primary' | 'secondary') =>
+      Object.values(shares).reduce((total, share) => total + share[of], 0);
+    expect([sum('cells'), sum('primary'), sum('secondary')]).toEqual([
+      cells.length,
+      report.cells.primary,
+      report.cells.secondary,
+    ]);
+  }
+  expect(Object.keys(byLevel)).toEqual(['0-0', '0-1', '1-0', '1-1', '2-0', '2-1']);
+});
+
+test('the page says the same in both languages, and shows no value of a hidden cell', () => {
+  const page = reportPage(report, context);
+  expect(page).toContain('<main id="id" lang="id"><h1>Laporan pengungkapan: Table &lt;5&gt; (id)</h1>');
+  expect(page).toContain('<main id="en" lang="en"><h1>Disclosure report: Table &lt;5&gt; (en)</h1>');
+  expect(page).toContain(report.hashes['certificate']);
+  expect(page).not.toMatch(/<script|src=|href="http/);
+  const rows = (language: string) =>
+    page.split(`<main id="${language}"`)[1]!.split('</main>')[0]!.match(/<tr>/g)!.length;
+  expect(rows('id')).toBe(rows('en'));
+  const [, list] = page.split('narrowest interval first</h2>');
+  const listed = list!.split('</table>')[0]!;
+  expect(listed.match(/<tr>/g)).toHaveLength(report.hidden.length + 1);
+});
+
+test('numbers are written as the language does, and an open end in words', () => {
+  const wide: ReportDocument = {
+    ...report,
+    loss: { cells: 2, value: 1234567.5, cost: 3 },
+    hidden: [
+      {
+        codes: { region: 'regionA1', sex: 'sex1' },
+        reason: 'threshold',
+        interval: { low: 0, high: null, exact: false },
+        forcedGuess: true,
+      },
+    ],
+  };
+  const page = reportPage(wide, context, 'en');
+  expect(page).toContain('1,234,567.5');
+  expect(page).toContain('1.234.567,5');
+  expect(page).toContain('<td>0 to no bound; at least this wide; the guess “small” is forced</td>');
+});
+
+test('the bound is said in words: none, the optimum, or how much could be saved', () => {
+  const say = (bound: number | null) =>
+    reportPage(
+      { ...report, loss: { ...report.loss, cost: 50 }, method: { ...report.method, bound } },
+      context,
+    );
+  expect(say(null)).toContain('has not been proved');
+  expect(say(50)).toContain('Proved: no choice of cells protects with less loss.');
+  expect(say(49)).toContain('below 49: at most 2 % of the cost could be saved');
+});
+
+test('labels of a tabulated table stand in place of codes', () => {
+  const labelled = pageContext({
+    title: text('t'),
+    dimensions: [
+      { name: 'region', label: text('Wilayah'), codes: [{ code: 'regionA1', label: text('Aceh') }] },
+    ],
+  });
+  expect(labelled.label('region')?.en).toBe('Wilayah (en)');
+  expect(labelled.label('region', 'regionA1')?.id).toBe('Aceh (id)');
+  expect(labelled.label('sex', '1')).toBeUndefined();
+});

@@ -1,0 +1,242 @@
+/**
+ * The disclosure report as one page of HTML, for a privacy officer or a lawyer: plain sentences first, tables after.
+ * No script, no image, nothing loaded; it can be printed, saved and read with any browser.
+ *
+ * Leaks: what the report leaks; the page is internal too. It shows no value of a hidden cell, only intervals.
+ */
+import { escaped } from '../../exchange/html.ts';
+import type { Bilingual } from '../report-texts.ts';
+import type { HiddenCell, ReportDocument, Share } from './document.ts';
+import { type Language, REASONS, WORDS } from './page-texts.ts';
+
+/** What the page says about the table that the report itself does not know. */
+export interface PageContext {
+  /** Of the table; null where a spec without a title was protected. */
+  readonly title: Bilingual | null;
+  /** Labels of dimensions and codes; a code without a label is shown as it is. */
+  readonly label: (dimension: string, code?: string) => Bilingual | undefined;
+}
+
+interface Labelled {
+  readonly title: Bilingual;
+  readonly dimensions: readonly {
+    readonly name: string;
+    readonly label: Bilingual;
+    readonly codes: readonly { readonly code: string; readonly label?: Bilingual | undefined }[];
+  }[];
+}
+
+/** Title and labels as a tabulated table carries them. */
+export function pageContext({ title, dimensions }: Labelled): PageContext {
+  const labels = new Map(
+    dimensions.map(({ name, label, codes }) => [
+      name,
+      { label, codes: new Map(codes.map((each) => [each.code, each.label])) },
+    ]),
+  );
+  return {
+    title,
+    label: (dimension, code) =>
+      code === undefined ? labels.get(dimension)?.label : labels.get(dimension)?.codes.get(code),
+  };
+}
+
+/** Rows of the longest lists; what is beyond is in report.json. */
+const MOST_ROWS = 500;
+
+const STYLE = `body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#111;background:#fff}
+table{border-collapse:collapse;margin:.5rem 0 1.5rem}th,td{border:1px solid #767676;padding:.25rem .5rem;text-align:left;vertical-align:top}
+td.n{text-align:right;font-variant-numeric:tabular-nums}caption{text-align:left;font-weight:600;padding:.25rem 0}
+.status{border-left:.5rem solid #111;padding:.5rem 1rem}.internal{font-weight:600}code{overflow-wrap:anywhere}
+@media print{body{margin:0;max-width:none}thead{display:table-header-group}tr{break-inside:avoid}}`;
+
+/** Both languages on one page, `first` on top. */
+export function reportPage(report: ReportDocument, context: PageContext, first: Language = 'id'): string {
+  const order: readonly Language[] = first === 'id' ? ['id', 'en'] : ['en', 'id'];
+  return `<!doctype html>
+<html lang="${first}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>${WORDS[first].title}</title><style>${STYLE}</style></head><body>
+<nav>${order.map((language) => `<a href="#${language}" lang="${language}">${WORDS[language].title}</a>`).join(' · ')}</nav>
+${order.map((language) => `<main id="${language}" lang="${language}">${new Writer(report, context, language).body()}</main>`).join('\n')}
+</body></html>
+`;
+}
+
+class Writer {
+  readonly #report: ReportDocument;
+  readonly #context: PageContext;
+  readonly #language: Language;
+
+  constructor(report: ReportDocument, context: PageContext, language: Language) {
+    this.#report = report;
+    this.#context = context;
+    this.#language = language;
+  }
+
+  body(): string {
+    return [
+      this.#head(),
+      this.#rules(),
+      this.#where(),
+      this.#known(),
+      this.#loss(),
+      this.#limits(),
+      this.#proof(),
+    ].join('\n');
+  }
+
+  #head(): string {
+    const { status, statusText, cells, standard } = this.#report;
+    const words = WORDS[this.#language];
+    const title = this.#context.title?.[this.#language];
+    const guaranteed = words.standards[standard.name as keyof typeof words.standards] ?? standard.name;
+    const text = guaranteed
+      .replace('%from', this.#number(standard.from ?? 0))
+      .replace('%to', this.#number(standard.scaledTo ?? standard.to ?? 0));
+    return `<h1>${words.title}${title ? `: ${escaped(title)}` : ''}</h1>
+<p class="internal">${words.internal}</p>
+<h2>${words.conclusion}</h2>
+<p class="status" data-status="${status}">${escaped(statusText[this.#language])}</p>
+<p>${words.counts(cells.all, cells.primary, cells.secondary, cells.withheld)}</p>
+<h2>${words.standard}</h2><p>${escaped(text)}</p>`;
+  }
+
+  #rules(): string {
+    const words = WORDS[this.#language];
+    const rows = Object.entries(this.#report.breakdown.byRule).map(([rule, cells]) => [
+      escaped(this.#reason(rule)),
+      cells,
+    ]);
+    return `<h2>${words.rules}</h2>${table([words.rule, words.cells], rows)}`;
+  }
+
+  #where(): string {
+    const words = WORDS[this.#language];
+    const head = (first: string) => [first, words.unsafe, words.protecting, words.all];
+    const row = (name: string, { primary, secondary, cells }: Share) => [
+      escaped(name),
+      primary,
+      secondary,
+      cells,
+    ];
+    const tables = Object.entries(this.#report.breakdown.byCode).map(([dimension, codes]) => {
+      const touched = Object.entries(codes).filter(([, share]) => share.primary + share.secondary > 0);
+      const rows = touched
+        .slice(0, MOST_ROWS)
+        .map(([code, share]) => row(this.#label(dimension, code), share));
+      return table(head(words.category), rows, this.#label(dimension));
+    });
+    const levels = Object.entries(this.#report.breakdown.byLevel).map(([level, share]) => row(level, share));
+    return `<h2>${words.where}</h2>${tables.join('\n')}${table(head(words.level), levels)}`;
+  }
+
+  #known(): string {
+    const words = WORDS[this.#language];
+    const { hidden, forcedGuesses, exposedToSingletons, earlier } = this.#report;
+    const dimensions = Object.keys(this.#report.breakdown.byCode);
+    const shown = hidden.slice(0, MOST_ROWS);
+    const rows = shown.map((cell) => [
+      ...dimensions.map((name) => escaped(this.#label(name, cell.codes[name] ?? ''))),
+      escaped(this.#reason(cell.reason)),
+      this.#interval(cell),
+    ]);
+    const names = dimensions.map((name) => escaped(this.#label(name)));
+    const together = earlier
+      ? words.together(earlier.releases.length, earlier.sharedCells, earlier.hiddenForThem)
+      : words.alone;
+    return `<h2>${words.hidden}</h2>
+${table([...names, words.why, words.known], rows)}
+<p>${words.shown(shown.length, hidden.length)}</p>
+<h2>${words.guesses}</h2><p>${words.guessText(forcedGuesses)}</p>
+<h2>${words.members}</h2><p>${words.memberText(exposedToSingletons)}</p>
+<h2>${words.earlier}</h2><p>${together}</p>`;
+  }
+
+  #interval({ interval, forcedGuess, exposedToMember }: HiddenCell): string {
+    const words = WORDS[this.#language];
+    const end = (value: number | null) => (value === null ? words.unbounded : this.#number(value));
+    const notes = [
+      ...(interval.exact ? [] : [words.atLeast]),
+      ...(forcedGuess ? [words.guess] : []),
+      ...(exposedToMember ? [words.member] : []),
+    ];
+    return [words.between(end(interval.low), end(interval.high)), ...notes].join('; ');
+  }
+
+  #loss(): string {
+    const words = WORDS[this.#language];
+    const { loss, method, merges, cells } = this.#report;
+    const items = merges.map(({ dimension, codes: [a, b], unsafe }) =>
+      words.merged(this.#label(dimension), this.#label(dimension, a), this.#label(dimension, b), unsafe),
+    );
+    return `<h2>${words.loss}</h2>
+<p>${words.lossText(loss.cells, this.#number(loss.value), this.#number(loss.cost))} ${this.#gap()}</p>
+<p>${escaped(method.text[this.#language])}</p>
+<h2>${words.merge}</h2>${
+      items.length === 0
+        ? `<p>${words.noMerge}</p>`
+        : `<p>${words.mergeText(cells.primary)}</p><ul>${items.map((item) => `<li>${escaped(item)}</li>`).join('')}</ul>`
+    }`;
+  }
+
+  #gap(): string {
+    const words = WORDS[this.#language];
+    const { loss, method } = this.#report;
+    if (method.bound === null) return words.noBound;
+    if (method.bound >= loss.cost - 1e-6) return words.optimal;
+    const share = Math.ceil((1000 * (loss.cost - method.bound)) / loss.cost) / 10;
+    return words.bound(this.#number(method.bound), this.#number(share));
+  }
+
+  #limits(): string {
+    const items = this.#report.limits.map((limit) => `<li>${escaped(limit[this.#language])}</li>`);
+    return `<h2>${WORDS[this.#language].limits}</h2><ul>${items.join('')}</ul>`;
+  }
+
+  #proof(): string {
+    const words = WORDS[this.#language];
+    const rows = Object.entries(this.#report.hashes).map(([name, hash]) => [
+      escaped(name),
+      `<code>${escaped(hash)}</code>`,
+    ]);
+    return `<h2>${words.proof}</h2><p>${words.proofText}</p>${table([], rows)}`;
+  }
+
+  #reason(reason: string): string {
+    return REASONS[reason]?.[this.#language] ?? reason;
+  }
+
+  #label(dimension: string, code?: string): string {
+    return this.#context.label(dimension, code)?.[this.#language] ?? code ?? dimension;
+  }
+
+  #number(value: number): string {
+    return grouped(value, this.#language);
+  }
+}
+
+/** Written out rather than left to the runtime's locales, so that a page is the same bytes everywhere. */
+function grouped(value: number, language: Language): string {
+  const [thousands, point] = language === 'id' ? ['.', ','] : [',', '.'];
+  const [whole, fraction] = String(Math.round(Math.abs(value) * 100) / 100).split('.');
+  const digits = whole!.replaceAll(/\B(?=(\d{3})+$)/g, thousands);
+  return `${value < 0 ? '-' : ''}${digits}${fraction === undefined ? '' : point + fraction}`;
+}
+
+/** Cells of `rows` are HTML already; numbers are set right. */
+function table(
+  head: readonly string[],
+  rows: readonly (readonly (string | number)[])[],
+  caption?: string,
+): string {
+  const cell = (value: string | number) =>
+    typeof value === 'number' ? `<td class="n">${value}</td>` : `<td>${value}</td>`;
+  const header =
+    head.length === 0
+      ? ''
+      : `<thead><tr>${head.map((each) => `<th scope="col">${each}</th>`).join('')}</tr></thead>`;
+  const body = rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`).join('\n');
+  return `<table>${caption === undefined ? '' : `<caption>${escaped(caption)}</caption>`}${header}<tbody>
+${body}
+</tbody></table>`;
+}
