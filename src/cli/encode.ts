@@ -119,6 +119,7 @@ function beside(out: string, ending: string, option: string): string {
 }
 
 function noteWarnings({ note, language }: CliContext, schema: LinkageSchema, { warnings }: Survey): void {
+  for (const code of schema.warnings) note(`${problemEntry(code)[language].title} [${code}]`);
   for (const { column, code, rows } of warnings) {
     const name = label(schema.columns[column - 1]?.name ?? '');
     note(

@@ -170,7 +170,8 @@ describe('a clkhash schema', () => {
 
   const hashing = (d: Clkhash, at: number) => d.features[at]!.hashing as Record<string, unknown>;
   it.each<[string, (document: Clkhash) => void, string, RegExp]>([
-    ['is of version 2', (d) => (d.version = 2), '/version', /3/],
+    ['is of version 4', (d) => (d.version = 4), '/version', /1, 2 or 3/],
+    ['is of version 3 but says 2', (d) => (d.version = 2), '/features/1/hashing/ngram', /expected number/],
     [
       'needs blakeHash in 1000 bits',
       (d) => (d.clkConfig.l = 1000),

@@ -6,7 +6,8 @@
  *   normaliser, tokeniser, hashes per token) sorted by name, and the exact tokens with their parts, in their order.
  *   Column names and order, payload columns, titles, `confirmAt` and `decision` are left out: custodians may name and
  *   carry columns as they like, and a threshold may change without encoding anew.
- * - clkhash: SHA-256 of the canonical JSON of the whole document.
+ * - clkhash: SHA-256 of the canonical JSON of the whole document, in version 3: an older one and what clkhash's own
+ *   `convert-schema` makes of it are the same recipe and have one hash.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
@@ -14,6 +15,7 @@ import { utf8 } from '../exchange/bytes.ts';
 import { canonicalJson, type Json } from '../exchange/canonical-json.ts';
 import type { ProblemCode } from '../problems.ts';
 import { type ClkhashDocument, clkhashDocument, isHashed } from './clkhash/document.ts';
+import { readClkhashDocument } from './clkhash/faults.ts';
 import { type PadanDocument, padanDocument } from './padan/document.ts';
 import { parseSpec, specRefusal } from './spec-refusal.ts';
 
@@ -55,10 +57,10 @@ export type LinkageSchema = ClkhashSchema | PadanSchema;
  * Throws: `spec-invalid` with file, path and reason.
  */
 export function parseLinkageSchema(json: unknown, where: string): LinkageSchema {
-  if (isObject(json) && 'clkConfig' in json)
-    return clkhashSchema(parseSpec(clkhashDocument, json, where), json, where);
+  if (isObject(json) && 'clkConfig' in json) return clkhashSchema(json, where);
   if (isObject(json) && 'format' in json) return padanSchema(parseSpec(padanDocument, json, where));
-  throw specRefusal(where, [], 'neither a padan linkage schema (format) nor a clkhash one (clkConfig)');
+  const reason = 'neither a padan linkage schema (format) nor a clkhash one (clkConfig)';
+  throw specRefusal(where, [{ path: [], reason }]);
 }
 
 function padanSchema(document: PadanDocument): PadanSchema {
@@ -92,11 +94,11 @@ function whatDecidesBits({ bits, fields, exactTokens }: PadanDocument): Json {
   };
 }
 
-function clkhashSchema(document: ClkhashDocument, json: object, where: string): ClkhashSchema {
-  const names = document.features.map(({ identifier }) => identifier);
-  const repeated = names.findIndex((name, at) => names.indexOf(name) < at);
-  if (repeated >= 0)
-    throw specRefusal(where, ['features', repeated, 'identifier'], 'identifier occurs twice');
+function clkhashSchema(json: object, where: string): ClkhashSchema {
+  const reading = readClkhashDocument(json);
+  if (reading.faults.length > 0) throw specRefusal(where, reading.faults);
+  const document = parseSpec(clkhashDocument, reading.document, where);
+  const given = (json as { clkConfig: { xorFolds?: unknown } }).clkConfig.xorFolds;
   return {
     profile: 'clkhash',
     id: 'clkhash',
@@ -107,10 +109,13 @@ function clkhashSchema(document: ClkhashDocument, json: object, where: string): 
       role: isHashed(feature) ? 'linkage' : 'ignored',
     })),
     exactTokens: [],
-    hash: hashOf(json as Json),
+    hash: hashOf(reading.document as Json),
     hardened: false,
     decision: null,
-    warnings: (document.clkConfig.xorFolds ?? 0) > 0 ? ['xor-folds-ignored'] : [],
+    warnings: [
+      ...(reading.version === 3 ? [] : (['clkhash-schema-converted'] as const)),
+      ...(typeof given === 'number' && given > 0 ? (['xor-folds-ignored'] as const) : []),
+    ],
     document,
   };
 }

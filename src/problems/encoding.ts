@@ -461,6 +461,24 @@ export const encodingProblems = {
       action: ['Drop xorFolds, or use xor_folds where all custodians agree'],
     },
   },
+  'clkhash-schema-converted': {
+    status: 422,
+    exit: 3,
+    id: {
+      title: 'Skema clkhash versi lama dibaca sebagai versi 3',
+      meaning:
+        'Skema versi 1 atau 2 diubah ke versi 3 persis seperti clkhash 0.18.3 mengubahnya; CLK tetap sama dengan yang dibuat clkhash.',
+      causes: ['Skema ditulis untuk clkhash versi lama'],
+      action: ['Tidak ada yang harus dilakukan; pihak lain boleh memakai skema lama maupun hasil ubahannya'],
+    },
+    en: {
+      title: 'Older clkhash schema read as version 3',
+      meaning:
+        'A schema of version 1 or 2 was converted to version 3 exactly as clkhash 0.18.3 does; CLKs are those that clkhash makes.',
+      causes: ['A schema written for an older clkhash'],
+      action: ['Nothing need be done; the other party may use the older schema or the converted one'],
+    },
+  },
   'key-file-empty': {
     status: 422,
     exit: 3,

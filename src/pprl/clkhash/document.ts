@@ -81,39 +81,49 @@ const hashing = z.strictObject({
   missingValue: z.strictObject({ sentinel: z.string(), replaceWith: z.string().optional() }).optional(),
 });
 
-const ignoredFeature = z.looseObject({
+/** Says no more than that the column is there. */
+export const ignoredFeature = z.strictObject({
   identifier: z.string(),
-  ignored: z.literal(true),
+  ignored: z.literal(true, {
+    error: 'must be true: clkhash leaves out every feature that names `ignored`, whatever it says',
+  }),
   description,
 });
-const hashedFeature = z.looseObject({
+/** A feature that was used before: its format and hashing are still checked, as clkhash does. */
+export const ignoredWithFormat = z.looseObject({ ...ignoredFeature.shape, format, hashing });
+export const hashedFeature = z.looseObject({
   identifier: z.string(),
-  ignored: z.literal(false).optional(),
+  ignored: z.never().optional(),
   description,
   format,
   hashing,
 });
 
+export const clkConfigPart = z.looseObject({
+  l: positive.max(65_536),
+  kdf: z.looseObject({
+    type: z.literal('HKDF'),
+    hash: z.enum(['SHA256', 'SHA512']).optional(),
+    salt: base64.optional(),
+    info: base64.optional(),
+    keySize: positive.optional(),
+  }),
+  xorFolds: z.int().min(0).optional(),
+  xor_folds: z.int().min(0).max(8).optional(),
+});
+
+/** What every version has in common. */
+export const clkhashEnvelope = z.looseObject({
+  version: z.union([z.literal(1), z.literal(2), z.literal(3)], { error: 'version must be 1, 2 or 3' }),
+  clkConfig: z.looseObject({}),
+  features: z.array(z.unknown()).min(1),
+});
+
 export const clkhashDocument = z
   .looseObject({
     version: z.literal(3),
-    clkConfig: z.looseObject({
-      l: positive.max(65_536),
-      kdf: z.looseObject({
-        type: z.literal('HKDF'),
-        hash: z.enum(['SHA256', 'SHA512']).optional(),
-        salt: base64.optional(),
-        info: base64.optional(),
-        keySize: positive.optional(),
-      }),
-      xorFolds: z.int().min(0).optional(),
-      xor_folds: z.int().min(0).max(8).optional(),
-    }),
-    features: z.array(z.union([ignoredFeature, hashedFeature])).min(1),
-  })
-  .superRefine((document, context) => {
-    for (const [path, message] of limits(document))
-      context.addIssue({ code: 'custom', path: [...path], message });
+    clkConfig: clkConfigPart,
+    features: z.array(z.union([ignoredFeature, ignoredWithFormat, hashedFeature])).min(1),
   })
   .meta({
     title: 'clkhash linkage schema, version 3',
@@ -129,39 +139,46 @@ export type Comparison = z.infer<typeof comparison>;
 /** clkhash's default key size in bytes. */
 export const DEFAULT_KEY_SIZE = 64;
 
-function limits(document: {
-  clkConfig: {
-    l: number;
-    xor_folds?: number | undefined;
-    kdf: { hash?: string | undefined; keySize?: number | undefined };
-  };
-  features: readonly ClkhashFeature[];
-}): [path: (string | number)[], message: string][] {
-  const { l, kdf } = document.clkConfig;
-  const keySize = kdf.keySize ?? DEFAULT_KEY_SIZE;
-  const found: [(string | number)[], string][] = [];
+type Limit = [path: (string | number)[], message: string];
+
+/** What holds between members, as far as the parts could be read at all (null where one could not). */
+export function limits(
+  config: z.infer<typeof clkConfigPart> | null,
+  features: readonly (ClkhashFeature | null)[],
+): Limit[] {
+  return [
+    ...(config === null ? [] : configLimits(config, features.length)),
+    ...features.flatMap((feature, at) =>
+      feature !== null && isHashed(feature) ? featureLimits(config, feature, ['features', at]) : [],
+    ),
+  ];
+}
+
+function configLimits({ l, kdf }: z.infer<typeof clkConfigPart>, features: number): Limit[] {
+  const found: Limit[] = [];
   const hashBytes = kdf.hash === 'SHA512' ? 64 : 32;
-  if (2 * document.features.length * keySize > 255 * hashBytes)
+  if (2 * features * (kdf.keySize ?? DEFAULT_KEY_SIZE) > 255 * hashBytes)
     found.push([['features'], 'too many features for HKDF: 2 x features x keySize exceeds 255 hash lengths']);
   if (l % 8 !== 0) found.push([['clkConfig', 'l'], 'filter length must be a multiple of 8 bits']);
-  document.features.forEach((feature, at) => {
-    if (isHashed(feature) && gridDistance(feature.hashing.comparison) === 0)
-      found.push([
-        ['features', at, 'hashing', 'comparison'],
-        'thresholdDistance rounds to no distance at all',
-      ]);
-    if (isHashed(feature) && !canEncode(replacement(feature), encodingName(feature)))
-      found.push([['features', at, 'hashing', 'missingValue'], 'replaceWith cannot be encoded']);
-    if (!isHashed(feature) || (feature.hashing.hash?.type ?? 'blakeHash') !== 'blakeHash') return;
-    const filter = l * 2 ** (document.clkConfig.xor_folds ?? 0);
-    if ((filter & (filter - 1)) !== 0)
-      found.push([
-        ['features', at, 'hashing', 'hash'],
-        'blakeHash needs a filter length that is a power of two',
-      ]);
-    if (keySize > 64)
-      found.push([['features', at, 'hashing', 'hash'], 'blakeHash takes keys of at most 64 bytes']);
-  });
+  return found;
+}
+
+function featureLimits(
+  config: z.infer<typeof clkConfigPart> | null,
+  feature: HashedFeature,
+  at: (string | number)[],
+): Limit[] {
+  const found: Limit[] = [];
+  if (gridDistance(feature.hashing.comparison) === 0)
+    found.push([[...at, 'hashing', 'comparison'], 'thresholdDistance rounds to no distance at all']);
+  if (!canEncode(replacement(feature), encodingName(feature)))
+    found.push([[...at, 'hashing', 'missingValue'], 'replaceWith cannot be encoded']);
+  if (config === null || (feature.hashing.hash?.type ?? 'blakeHash') !== 'blakeHash') return found;
+  const filter = config.l * 2 ** (config.xor_folds ?? 0);
+  if ((filter & (filter - 1)) !== 0)
+    found.push([[...at, 'hashing', 'hash'], 'blakeHash needs a filter length that is a power of two']);
+  if ((config.kdf.keySize ?? DEFAULT_KEY_SIZE) > 64)
+    found.push([[...at, 'hashing', 'hash'], 'blakeHash takes keys of at most 64 bytes']);
   return found;
 }
 
