@@ -66,7 +66,7 @@ export function solverContract(name: string, open: () => Promise<Solver>): void 
   it(`${name}: multipliers of the rows give reduced costs and the objective`, async () => {
     const program = small({ rowUpper: Float64Array.of(4, 7) });
     const { rowDual, bound, objective } = (await open()).solve(program);
-    expect([...rowDual].map((y) => Math.round(y * 1e9) / 1e9)).toEqual([-2, 0]);
+    expect([...rowDual].map((y) => Math.round(y * 1e9) / 1e9 + 0)).toEqual([-2, 0]);
     expect(bound).toBe(objective);
     // c - A'y = (-1, 0), and objective = y b + reduced cost x upper bound of the first column.
     expect(objective).toBeCloseTo(-2 * 4 + -1 * 3, 9);
