@@ -14,6 +14,7 @@ import { disclosureSpecSchema } from '../src/disclosure/spec.ts';
 import { clkhashDocument } from '../src/pprl/clkhash/document.ts';
 import { padanDocument } from '../src/pprl/padan/document.ts';
 import { codeListSchema } from '../src/statistics/codelist.ts';
+import { crosswalkSchema } from '../src/statistics/crosswalk.ts';
 import { dictionarySchema } from '../src/statistics/dictionary.ts';
 import { estimateSpecSchema } from '../src/statistics/estimate-spec.ts';
 import { hierarchySchema } from '../src/statistics/hierarchy.ts';
@@ -33,6 +34,7 @@ export const SPEC_SCHEMAS: readonly SpecSchema[] = [
   { file: 'record.schema.json', schema: recordSchema },
   { file: 'codelist.schema.json', schema: codeListSchema },
   { file: 'hierarchy.schema.json', schema: hierarchySchema },
+  { file: 'crosswalk.schema.json', schema: crosswalkSchema },
   { file: 'dictionary.schema.json', schema: dictionarySchema },
   { file: 'table.schema.json', schema: tableSpecSchema },
   { file: 'estimate.schema.json', schema: estimateSpecSchema },

@@ -5,12 +5,14 @@
  * Leaks: facts are counts, positions and names from specs. Their type and `label` keep record values out.
  */
 import { agreementProblems } from './problems/agreement.ts';
+import { agreementRecordProblems } from './problems/agreement-records.ts';
 import { clientProblems } from './problems/client.ts';
 import { disclosureProblems } from './problems/disclosure.ts';
 import { encodingProblems } from './problems/encoding.ts';
 import { filesProblems } from './problems/files.ts';
 import type { ProblemEntry } from './problems/group.ts';
 import { linkageProblems } from './problems/linkage.ts';
+import { recordProblems } from './problems/records.ts';
 import { serviceProblems } from './problems/service.ts';
 import { specProblems } from './problems/specs.ts';
 import { statisticsProblems } from './problems/statistics.ts';
@@ -18,11 +20,13 @@ import { statisticsProblems } from './problems/statistics.ts';
 export const PROBLEMS = {
   ...specProblems,
   ...encodingProblems,
+  ...recordProblems,
   ...linkageProblems,
   ...filesProblems,
   ...disclosureProblems,
   ...statisticsProblems,
   ...agreementProblems,
+  ...agreementRecordProblems,
   ...serviceProblems,
   ...clientProblems,
 } as const;

@@ -2,22 +2,21 @@
  * The spec files that come with Padan, parsed once, and how a spec refers to another one by id.
  * Edge: an id that is not there is refused with the ids that are.
  */
-import activityStatus from '../../specs/codelists/activity-status.json' with { type: 'json' };
-import kbli202017 from '../../specs/codelists/kbli-2020-17.json' with { type: 'json' };
-import provinceBps from '../../specs/codelists/province-bps.json' with { type: 'json' };
-import provinceKemendagri from '../../specs/codelists/province-kemendagri.json' with { type: 'json' };
-import sex from '../../specs/codelists/sex.json' with { type: 'json' };
-import urbanRural from '../../specs/codelists/urban-rural.json' with { type: 'json' };
 import sakernas202408 from '../../specs/datasets/sakernas-2024-08.json' with { type: 'json' };
+import educationHierarchy from '../../specs/hierarchies/education.json' with { type: 'json' };
+import iscedHierarchy from '../../specs/hierarchies/isced-f.json' with { type: 'json' };
+import kbli2020Hierarchy from '../../specs/hierarchies/kbli-2020.json' with { type: 'json' };
 import kbliHierarchy from '../../specs/hierarchies/kbli-2020-17.json' with { type: 'json' };
+import regionBpsHierarchy from '../../specs/hierarchies/region-bps.json' with { type: 'json' };
 import regionHierarchy from '../../specs/hierarchies/region-bps-province.json' with { type: 'json' };
+import regionKemendagriHierarchy from '../../specs/hierarchies/region-kemendagri.json' with { type: 'json' };
 import sexHierarchy from '../../specs/hierarchies/sex.json' with { type: 'json' };
 import table05 from '../../specs/tables/05.json' with { type: 'json' };
 import table06 from '../../specs/tables/06.json' with { type: 'json' };
-import type { ProblemCode } from '../problems.ts';
-import { DomainError, label } from '../problems.ts';
-import { type CodeList, parseCodeList } from './codelist.ts';
+import type { CodeList } from './codelist.ts';
+import { builtInCodeLists, type CodeListLibrary } from './codelist-library.ts';
 import { type Dictionary, parseDictionary } from './dictionary.ts';
+import { finder, lazyFinder } from './finder.ts';
 import { type Hierarchy, parseHierarchy } from './hierarchy.ts';
 import { parseTableSpec, type TableSpec } from './table-spec.ts';
 
@@ -34,31 +33,21 @@ export interface SpecLibrary {
   readonly tableIds: readonly string[];
 }
 
-/** A library over unparsed spec files; every one of them is checked here. @throws {DomainError} `spec-invalid`. */
+/** A library over unparsed spec files: tables and dictionaries are checked here, hierarchies when they are asked for. */
 function specLibrary(files: {
-  readonly codeLists: readonly unknown[];
-  readonly hierarchies: readonly unknown[];
+  readonly codeLists: CodeListLibrary;
+  readonly hierarchies: readonly { readonly id: string }[];
   readonly tables: readonly unknown[];
   readonly dictionaries: readonly unknown[];
 }): SpecLibrary {
-  const codeList = finder(files.codeLists.map(parseCodeList), 'codelist-unknown');
-  const hierarchies = files.hierarchies.map((file) => parseHierarchy(file, codeList));
+  const { codeList } = files.codeLists;
   const tables = files.tables.map(parseTableSpec);
   return {
     codeList,
-    hierarchy: finder(hierarchies, 'hierarchy-unknown'),
+    hierarchy: lazyFinder(files.hierarchies, (file) => parseHierarchy(file, codeList), 'hierarchy-unknown'),
     table: finder(tables, 'table-unknown'),
     dictionary: finder(files.dictionaries.map(parseDictionary), 'dictionary-unknown'),
     tableIds: tables.map((table) => table.id),
-  };
-}
-
-function finder<Spec extends { readonly id: string }>(specs: readonly Spec[], unknown: ProblemCode) {
-  const byId = new Map(specs.map((spec) => [spec.id, spec]));
-  return (id: string): Spec => {
-    const found = byId.get(id);
-    if (found === undefined) throw new DomainError(unknown, { allowed: [...byId.keys()].map(label) });
-    return found;
   };
 }
 
@@ -67,8 +56,17 @@ let builtIn: SpecLibrary | undefined;
 /** The library of the spec files under `specs/`. */
 export function builtInSpecs(): SpecLibrary {
   builtIn ??= specLibrary({
-    codeLists: [activityStatus, kbli202017, provinceBps, provinceKemendagri, sex, urbanRural],
-    hierarchies: [kbliHierarchy, regionHierarchy, sexHierarchy],
+    codeLists: builtInCodeLists(),
+    hierarchies: [
+      educationHierarchy,
+      iscedHierarchy,
+      kbli2020Hierarchy,
+      kbliHierarchy,
+      regionBpsHierarchy,
+      regionHierarchy,
+      regionKemendagriHierarchy,
+      sexHierarchy,
+    ],
     tables: [table05, table06],
     dictionaries: [sakernas202408],
   });

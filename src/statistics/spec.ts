@@ -24,6 +24,12 @@ export const variableName = z.string().regex(/^[A-Za-z][A-Za-z0-9_]*$/);
 /** A calendar day, YYYY-MM-DD. */
 export const day = z.iso.date();
 
+/**
+ * First and last day a spec holds for; null where it is not known to this project, or has no end. A null is said, not
+ * left out: nobody is to read "always" into a missing member.
+ */
+export const validity = { validFrom: day.nullable(), validTo: day.nullable() };
+
 /** `Total` is the code of every margin and nobody's own code. */
 export const TOTAL = 'Total';
 
@@ -47,5 +53,11 @@ export function parseSpec<Out>(schema: z.ZodType<Out>, value: unknown, what: str
 
 /** The texts that occur more than once. */
 export function repeated(texts: readonly string[]): string[] {
-  return [...new Set(texts.filter((text, i) => texts.indexOf(text) !== i))];
+  const seen = new Set<string>();
+  const twice = texts.filter((text) => {
+    const known = seen.has(text);
+    seen.add(text);
+    return known;
+  });
+  return [...new Set(twice)];
 }

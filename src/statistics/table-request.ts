@@ -129,7 +129,9 @@ function codeVariable(dictionary: Dictionary, name: string): Variable & { type: 
 /** All codes of a hierarchy, `Total` first, then depth first in the order of the code lists. */
 function allCodes(id: string, library: SpecLibrary): DimensionCode[] {
   const hierarchy = library.hierarchy(id);
-  const entries = hierarchy.levels.flatMap((level) => library.codeList(level.codelist).codes);
+  const listed = hierarchy.levels.flatMap((level) => library.codeList(level.codelist).codes);
+  // A code that two levels share is one category (`unsplit`): it is listed once.
+  const entries = [...new Map(listed.map((each) => [each.code, each])).values()];
   const below = (parent: string): DimensionCode[] =>
     entries
       .filter((each) => (hierarchy.parents[each.code] ?? TOTAL) === parent)
@@ -163,7 +165,7 @@ function resolveDimension(
   };
 }
 
-const FINENESS = ['country', 'province', 'regency'];
+const FINENESS = ['country', 'province', 'regency', 'district'];
 
 function checkRegionFloor(list: CodeList, level: string, dictionary: Dictionary): void {
   if (list.kind === 'region' && FINENESS.indexOf(level) > FINENESS.indexOf(dictionary.regionFloor))
