@@ -1,8 +1,14 @@
 /** Shapes that more than one resource uses. */
 import { z } from '@hono/zod-openapi';
+import { type CivilDate, isCivilDate } from '../agreement/civil-date.ts';
 
 /** An identifier that the service drew: a prefix and letters. */
 export const Id = z.string().regex(/^[a-z]{2,4}_[a-z]{26}$/);
+/** A day that exists. */
+export const Day = z
+  .string()
+  .refine((text): text is CivilDate => isCivilDate(text))
+  .openapi({ format: 'date' });
 export const Time = z.string().openapi({ format: 'date-time' });
 export const PartyId = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/);
 /** Chosen by the agencies. Short digit runs only: an identifier travels in clear and may not be able to carry a NIK. */
@@ -43,6 +49,12 @@ export const SignedHeadSchema = z
     description:
       'Head of the audit log after this action, signed. Keep it: it shows whether the log is rebuilt later.',
   });
+
+/** Said of filters that were not diffused, in both languages; null of those that were. */
+export const HardenedLabel = z
+  .object({ id: z.string(), en: z.string() })
+  .nullable()
+  .openapi('HardenedLabel', { description: '"not hardened" where filters were not diffused, else null' });
 
 /** Every answer to a change: what it made, and the signed head of the log that holds it. */
 export function receipt<S extends z.ZodType>(result: S) {

@@ -1,5 +1,6 @@
 import { isName } from '../exchange/encoded-header.ts';
 import { createRecordEncoder } from '../pprl/encoder.ts';
+import { NOT_HARDENED } from '../pprl/hardened.ts';
 import { type KeyFile, keyFingerprint, readKeyFile } from '../pprl/keys.ts';
 import { type LinkageSchema, parseLinkageSchema } from '../pprl/linkage-schema.ts';
 import { DomainError, label, problemEntry } from '../problems.ts';
@@ -62,6 +63,7 @@ export const encodeCommand: Command = {
     };
     if (format === 'clkhash') await writeClkhash(context, options, job);
     else await writePadan(context, options, job, schema, key);
+    if (!schema.hardened) context.note(NOT_HARDENED[context.language]);
     return 0;
   },
 };

@@ -1,5 +1,6 @@
 import { anonlinkJsonParts, padanLinksJson } from '../exchange/links.ts';
 import { utf8Chunks } from '../exchange/ndjson.ts';
+import { NOT_HARDENED } from '../pprl/hardened.ts';
 import { parseLinkageSchema } from '../pprl/linkage-schema.ts';
 import { linkAnonlink, linkPadan, readFilters } from '../usecases/link-files.ts';
 import { type Command, UsageError } from './command.ts';
@@ -49,6 +50,8 @@ export const linkCommand: Command = {
         ? anonlinkJsonParts(await linkAnonlink(inputs, job))
         : [padanLinksJson(await linkPadan(inputs, job))];
     await context.files.write(out, utf8Chunks(text));
+    // Bare filters say nothing of themselves: what nobody vouches for was not diffused.
+    if (inputs.some(({ header }) => header?.hardened !== true)) context.note(NOT_HARDENED[context.language]);
     return 0;
   },
 };

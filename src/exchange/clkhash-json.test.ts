@@ -57,11 +57,14 @@ describe('a clkhash file', () => {
     ['a comma first', '{"clks":[,"Zm8="]}', 0],
     ['a filter without end', `{"clks":["${'A'.repeat(20_000)}`, 0],
     ['text behind', '{"clks":["Zm8="]} x', undefined],
-  ])('is refused with %s', async (_name, text, clk) => {
+  ])('is refused with %s', async (name, text, clk) => {
     for (const size of [1, 4, 1 << 16])
       expect(await refusalOf(() => read(text, size))).toEqual({
         code: 'clkhash-invalid',
-        facts: clk === undefined ? {} : { clk },
+        facts:
+          clk === undefined
+            ? {}
+            : { clk, ...(name.includes('length') ? { bits: 24, expectedBits: 16 } : {}) },
       });
   });
 });

@@ -6,10 +6,12 @@
  */
 import type { ClkColumn } from '../pprl/compare/clk-column.ts';
 import { DomainError } from '../problems.ts';
-import { collect, concat, fromBase64, toBase64 } from './bytes.ts';
+import { ByteQueue } from './byte-queue.ts';
+import { concat, fromBase64, toBase64 } from './bytes.ts';
 import { utf8Chunks } from './ndjson.ts';
 
 const MAX_CLK_TEXT = 4 * 2048;
+const BLOCK_BYTES = 1 << 20;
 
 /** The bytes of a clkhash file, written as the filters come. */
 export function writeClkhashFile(clks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -28,11 +30,16 @@ export function writeClkhashFile(clks: AsyncIterable<Uint8Array>): AsyncGenerato
 /**
  * The filters of a clkhash file, read as a stream: white space anywhere, further members behind `clks`.
  *
- * Edge: no filter at all is refused, as is a filter of another length than the first.
+ * Shape: filters in file order, in blocks of about a megabyte.
+ * Edge:  no filter at all is refused, as is a filter of another length than the first, or than `bits` where that
+ *        is given.
  * @throws {DomainError} `clkhash-invalid` with the position of the filter (from 0) where there is one.
  */
-export async function readClkhashFile(bytes: AsyncIterable<Uint8Array>): Promise<ClkColumn> {
-  const column = new Column();
+export async function* readClkhashBlocks(
+  bytes: AsyncIterable<Uint8Array>,
+  bits: number | null = null,
+): AsyncGenerator<ClkColumn> {
+  const column = new Column(bits);
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let text = '';
   let state: 'before' | 'inside' | 'after' = 'before';
@@ -58,22 +65,54 @@ export async function readClkhashFile(bytes: AsyncIterable<Uint8Array>): Promise
   for await (const chunk of bytes) {
     text += decode(decoder, chunk);
     step(false);
+    if (column.held >= BLOCK_BYTES) yield column.take();
   }
   text += decode(decoder);
   step(true);
   checkTail(text);
-  return column.finish();
+  if (column.rows === 0) throw new DomainError('clkhash-invalid');
+  if (column.held > 0) yield column.take();
 }
 
-/** Raw filters of `bits` bits, back to back. @throws {DomainError} `raw-filters-length`. */
-export async function readRawFilters(bytes: AsyncIterable<Uint8Array>, bits: number): Promise<ClkColumn> {
+/** All filters of a clkhash file. @throws {DomainError} `clkhash-invalid`. */
+export async function readClkhashFile(bytes: AsyncIterable<Uint8Array>): Promise<ClkColumn> {
+  return whole(readClkhashBlocks(bytes));
+}
+
+/**
+ * Raw filters of `bits` bits, back to back, in blocks of about a megabyte.
+ * @throws {DomainError} `raw-filters-length`.
+ */
+export async function* readRawBlocks(
+  bytes: AsyncIterable<Uint8Array>,
+  bits: number,
+): AsyncGenerator<ClkColumn> {
   if (!Number.isInteger(bits) || bits < 8 || bits % 8 !== 0)
     throw new DomainError('raw-filters-length', { bits });
-  const all = await collect(bytes);
-  const rows = all.length / (bits / 8);
-  if (rows === 0 || !Number.isInteger(rows))
-    throw new DomainError('raw-filters-length', { bits, bytes: all.length });
-  return { bits, rows, bytes: all };
+  const width = bits / 8;
+  const queue = new ByteQueue(bytes);
+  let read = 0;
+  for (;;) {
+    const block = await queue.take(width * Math.max(1, Math.floor(BLOCK_BYTES / width)));
+    read += block.length;
+    const rows = block.length / width;
+    if (!Number.isInteger(rows) || read === 0)
+      throw new DomainError('raw-filters-length', { bits, bytes: read });
+    if (rows === 0) return;
+    yield { bits, rows, bytes: block };
+  }
+}
+
+/** All filters of a raw file. @throws {DomainError} `raw-filters-length`. */
+export async function readRawFilters(bytes: AsyncIterable<Uint8Array>, bits: number): Promise<ClkColumn> {
+  return whole(readRawBlocks(bytes, bits));
+}
+
+async function whole(blocks: AsyncIterable<ClkColumn>): Promise<ClkColumn> {
+  const parts: ClkColumn[] = [];
+  for await (const block of blocks) parts.push(block);
+  const rows = parts.reduce((sum, part) => sum + part.rows, 0);
+  return { bits: parts[0]!.bits, rows, bytes: concat(parts.map((part) => part.bytes)) };
 }
 
 function decode(decoder: TextDecoder, chunk?: Uint8Array): string {
@@ -114,37 +153,35 @@ function checkTail(text: string): void {
   }
 }
 
-/** Filters of one length, in blocks that grow as needed. */
+/** Filters of one length, gathered until somebody takes them. */
 class Column {
+  /** Filters so far, taken or not. */
   rows = 0;
-  #width = 0;
-  #blocks: Uint8Array[] = [];
-  #used = 0;
+  /** Bytes not taken yet. */
+  held = 0;
+  #bits: number | null;
+  #parts: Uint8Array[] = [];
+
+  constructor(bits: number | null) {
+    this.#bits = bits;
+  }
 
   add(base64: string): void {
     const clk = fromBase64(base64);
-    if (clk === null || clk.length === 0 || (this.rows > 0 && clk.length !== this.#width))
-      throw new DomainError('clkhash-invalid', { clk: this.rows });
-    this.#width = clk.length;
-    let block = this.#blocks.at(-1);
-    if (block === undefined || this.#used + clk.length > block.length) {
-      if (block !== undefined) this.#blocks[this.#blocks.length - 1] = block.subarray(0, this.#used);
-      block = new Uint8Array(Math.max(clk.length, 1 << 20));
-      this.#blocks.push(block);
-      this.#used = 0;
-    }
-    block.set(clk, this.#used);
-    this.#used += clk.length;
+    if (clk === null || clk.length === 0) throw new DomainError('clkhash-invalid', { clk: this.rows });
+    const bits = clk.length * 8;
+    if (bits !== (this.#bits ?? bits))
+      throw new DomainError('clkhash-invalid', { clk: this.rows, bits, expectedBits: this.#bits! });
+    this.#bits = bits;
+    this.#parts.push(clk);
+    this.held += clk.length;
     this.rows++;
   }
 
-  finish(): ClkColumn {
-    const last = this.#blocks.pop();
-    if (last === undefined) throw new DomainError('clkhash-invalid');
-    return {
-      bits: this.#width * 8,
-      rows: this.rows,
-      bytes: concat([...this.#blocks, last.subarray(0, this.#used)]),
-    };
+  take(): ClkColumn {
+    const parts = this.#parts;
+    this.#parts = [];
+    this.held = 0;
+    return { bits: this.#bits!, rows: parts.length, bytes: concat(parts) };
   }
 }

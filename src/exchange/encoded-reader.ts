@@ -225,6 +225,12 @@ const FAULTS: Record<CellFault, 'encoded-printable' | 'encoded-digits' | 'encode
   filler: 'encoded-filler',
 };
 
+/** Filters back to back: none of them may look like text. @throws {DomainError} as `readEncodedFile`. */
+export function checkFilters(values: Uint8Array, rows: number, width: number, firstRow: number): void {
+  const column = { name: 'clk', width, nullable: false };
+  checkCells(values, new Uint8Array(rows).fill(1), column, 0, firstRow);
+}
+
 function checkCells(
   values: Uint8Array,
   present: Uint8Array,

@@ -54,6 +54,12 @@ export class Members {
     return value;
   }
 
+  flag(name: string): boolean {
+    const value = this.#take(name);
+    if (typeof value !== 'boolean') throw this.#refuse(name);
+    return value;
+  }
+
   inner(name: string): Members {
     const value = this.#take(name);
     return new Members(value, (member) => this.#refuse(member === undefined ? name : `${name}.${member}`));

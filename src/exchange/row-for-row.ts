@@ -60,6 +60,8 @@ export interface ResultHeader {
   readonly letter: Letter | null;
   readonly fileKey: Uint8Array | null;
   readonly sealedBytes: number;
+  /** Were the matched filters diffused? A file that was made before this was said does not say. */
+  readonly hardened?: boolean;
 }
 export const RESULT_STATUSES = ['linked', 'not-linked', 'ambiguous', 'duplicate'] as const;
 export type ResultStatus = (typeof RESULT_STATUSES)[number];
@@ -174,6 +176,7 @@ export async function readResult(
       letter: members.nullable('letter', () => readLetter(members.inner('letter'))),
       fileKey: members.nullable('fileKey', () => members.bytes('fileKey', 12_000)),
       sealedBytes: members.count('sealedBytes', 0, MAX_SEALED_BYTES),
+      ...(members.has('hardened') ? { hardened: members.flag('hardened') } : {}),
     }),
     line: (members, header) => ({
       row: members.count('row', next, next),

@@ -2,6 +2,7 @@ import { canonicalJson, type Json } from '../exchange/canonical-json.ts';
 import { type Manifest, parseManifest } from '../exchange/manifest.ts';
 import { DomainError, label } from '../problems.ts';
 import { insertSubmission, type SubmissionRow } from '../storage/submissions.ts';
+import { type BareFilters, checkBareFilters, isBare } from './bare-filters.ts';
 import { commit, type Recorded } from './commit.ts';
 import { madeBefore, type Repeatable, remember } from './idempotency.ts';
 import { newId } from './ids.ts';
@@ -12,39 +13,46 @@ import { chunkCount, type Submission, submission, visibleSubmission } from './su
 /** More chunks than this are not needed for any file and would only cost the database. */
 const MAX_CHUNKS = 10_000;
 
+export interface SubmissionWish {
+  /** A signed manifest, or what the sender declares of bare filters. */
+  readonly announced: { readonly manifest: Json } | { readonly filters: BareFilters };
+  readonly chunkBytes: number;
+  readonly idempotencyKey: string;
+}
+
 /**
- * Announce a file by its signed manifest. Everything the manifest says is held against the project before any
- * byte is taken.
+ * Announce a file: an encoded file by its signed manifest, bare filters by count, size and digest. All of it is
+ * held against the project before any byte is taken.
  *
  * @throws DomainError `not-found`, `project-closed`, `manifest-invalid`, `manifest-signature`,
  *   `manifest-not-for-project` (which member), `manifest-signer`, `custodian-not-registered`,
- *   `fingerprint-not-confirmed`, `fingerprint-differs`, `too-many-chunks`, `idempotency-key-reused`.
+ *   `fingerprint-not-confirmed`, `fingerprint-differs`, `raw-filters-length`, `too-many-chunks`,
+ *   `idempotency-key-reused`.
  */
 export async function beginSubmission(
   service: Service,
   actor: Actor,
   projectId: string,
-  wish: { readonly manifest: Json; readonly chunkBytes: number; readonly idempotencyKey: string },
+  wish: SubmissionWish,
 ): Promise<Recorded<Submission>> {
   const id = newId(service.randomness, 'sub');
   const repeatable: Repeatable = {
     operation: 'beginSubmission',
     key: wish.idempotencyKey,
-    request: { project: projectId, manifest: wish.manifest, chunkBytes: wish.chunkBytes },
+    request: { project: projectId, ...wish.announced, chunkBytes: wish.chunkBytes },
   };
   return commit<Submission>(service, actor, async (now) => {
     const project = await openProject(service, actor, projectId);
     const before = await madeBefore(service, actor, repeatable);
     if (before !== null) return { unchanged: await visibleSubmission(service, actor, before) };
-    const manifest = parseManifest(wish.manifest);
-    checkManifest(project, actor, manifest);
+    const manifest = announcedFor(project, actor, wish);
     const { maxRows } = service.config;
     if (manifest.rows > maxRows)
       throw new DomainError('submission-too-large', { rows: manifest.rows, most: maxRows });
     const row: SubmissionRow = {
       id,
       project: projectId,
-      party: manifest.custodian,
+      party: actor.party!,
       manifest: canonicalJson(manifest),
       chunk_bytes: wish.chunkBytes,
       state: 'receiving',
@@ -59,7 +67,13 @@ export async function beginSubmission(
       event: {
         action: 'submission-begun',
         subject: id,
-        facts: { project: label(projectId), rows: manifest.rows, sha256: label(manifest.sha256) },
+        facts: {
+          project: label(projectId),
+          rows: manifest.rows,
+          sha256: label(manifest.sha256),
+          ...(isBare(manifest) ? { format: label(manifest.format) } : {}),
+          hardened: manifest.hardened,
+        },
       },
       writes: [insertSubmission(row), remember(actor, repeatable, id)],
       result: submission(row, project),
@@ -67,9 +81,27 @@ export async function beginSubmission(
   });
 }
 
-/** Facts name the member that differs, never what was found there. */
-function checkManifest(project: Project, actor: Actor, manifest: Manifest): void {
+function announcedFor(project: Project, actor: Actor, { announced }: SubmissionWish): Manifest | BareFilters {
   const custodian = project.custodians.find(({ party }) => party === actor.party);
+  if ('manifest' in announced) {
+    const manifest = parseManifest(announced.manifest);
+    checkManifest(project, actor, custodian, manifest);
+    return manifest;
+  }
+  if (!custodian) throw new DomainError('custodian-not-registered');
+  // Bare filters name no key: that both sides confirmed one is all that can be asked for.
+  confirmedFingerprint(project);
+  checkBareFilters(project, announced.filters);
+  return announced.filters;
+}
+
+/** Facts name the member that differs, never what was found there. */
+function checkManifest(
+  project: Project,
+  actor: Actor,
+  custodian: Project['custodians'][number] | undefined,
+  manifest: Manifest,
+): void {
   if (!custodian) throw new DomainError('custodian-not-registered');
   const fingerprint = confirmedFingerprint(project);
   const expected: readonly (readonly [string, unknown, unknown])[] = [

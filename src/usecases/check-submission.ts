@@ -9,9 +9,10 @@ import { DomainError, label } from '../problems.ts';
 import { pieces } from '../storage/byte-reader.ts';
 import { findProject } from '../storage/projects.ts';
 import { chunksOf, findSubmission, updateSubmission } from '../storage/submissions.ts';
+import { type BareFilters, bareBatches, isBare } from './bare-filters.ts';
 import { commit } from './commit.ts';
 import { Digest } from './digest.ts';
-import { whole } from './projects.ts';
+import { type Project, whole } from './projects.ts';
 import { SERVICE_ACTOR, type Service } from './service.ts';
 import {
   chunkKey,
@@ -67,12 +68,14 @@ async function forget(service: Service, { row, project }: Submission): Promise<v
   for (const key of await vault.list(`${row.id}/`)) await vault.delete(key);
 }
 
-async function checkFile(service: Service, found: Submission): Promise<SubmissionReport> {
-  const { row, project, manifest } = found;
+async function checkFile(service: Service, submitted: Submission): Promise<SubmissionReport> {
+  const { row, project, manifest } = submitted;
   const vault = await openVault(service, project.vault);
   const digest = new Digest();
-  const { header, batches } = await readEncodedFile(digest.through(fileBytes(service, vault, row.id)));
-  checkSchema(project.schema.exactTokens, header);
+  const bytes = digest.through(fileBytes(service, vault, row.id));
+  const { header, batches } = isBare(manifest)
+    ? bareReading(manifest, bytes)
+    : await encodedReading(project, bytes);
   const surveyor = new FilterSurveyor(header.rows, header.bits);
   const present = header.exactNames.map(() => 0);
   let slab = 0;
@@ -84,7 +87,9 @@ async function checkFile(service: Service, found: Submission): Promise<Submissio
     await storeSlab(vault, row.id, slab++, batch);
     await service.pause();
   }
-  checkManifestFits(manifest, { header, bytes: digest.bytes, sha256: digest.sha256() });
+  const found = { bytes: digest.bytes, sha256: digest.sha256() };
+  if (isBare(manifest)) checkDeclared(manifest, found);
+  else checkManifestFits(manifest, { header: header as EncodedHeader, ...found });
   return {
     ...surveyor.survey(),
     bits: header.bits,
@@ -93,6 +98,33 @@ async function checkFile(service: Service, found: Submission): Promise<Submissio
     sealedBytes: header.sealedBytes,
     slabRows: service.config.slabRows,
   };
+}
+
+interface Reading {
+  readonly header: Pick<EncodedHeader, 'rows' | 'bits' | 'hardened' | 'exactNames' | 'sealedBytes'>;
+  readonly batches: AsyncIterable<EncodedBatch>;
+}
+
+async function encodedReading({ schema }: Project, bytes: AsyncIterable<Uint8Array>): Promise<Reading> {
+  const reading = await readEncodedFile(bytes);
+  checkSchema(schema.exactTokens, reading.header);
+  return reading;
+}
+
+/** Bare filters carry no tokens and no payload, and nobody diffused them. */
+function bareReading(declared: BareFilters, bytes: AsyncIterable<Uint8Array>): Reading {
+  const { rows, bits, hardened } = declared;
+  return {
+    header: { rows, bits, hardened, exactNames: [], sealedBytes: 0 },
+    batches: bareBatches(declared, bytes),
+  };
+}
+
+/** @throws DomainError `manifest-differs` with the member that is not as declared. */
+function checkDeclared(declared: BareFilters, found: Pick<BareFilters, 'bytes' | 'sha256'>): void {
+  for (const member of ['bytes', 'sha256'] as const)
+    if (declared[member] !== found[member])
+      throw new DomainError('manifest-differs', { member: label(member) });
 }
 
 /** The bytes of the file, chunk after chunk. */

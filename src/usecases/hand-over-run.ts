@@ -1,4 +1,5 @@
 import type { BastFile } from '../agreement/bast.ts';
+import { hardenedLabel } from '../pprl/hardened.ts';
 import { DomainError } from '../problems.ts';
 import { findSubmission } from '../storage/submissions.ts';
 import type { Recorded } from './commit.ts';
@@ -41,11 +42,17 @@ export async function handOverRun(
       schemaVersion: project.schema_hash,
       channel: {
         name: 'web services (Padan)',
-        encryption: 'flags sealed to the receiver: age (X25519), XChaCha20-Poly1305',
+        encryption: `flags sealed to the receiver: age (X25519), XChaCha20-Poly1305${remark(project.schema)}`,
       },
       writes: () => [],
     };
   });
+}
+
+/** The minutes say it too: what was matched were filters that a holder of a register can read. */
+function remark({ hardened }: { readonly hardened: boolean }): string {
+  const said = hardenedLabel(hardened);
+  return said === null ? '' : `; ${said.en}; ${said.id}`;
 }
 
 function finished(run: Run): Run {

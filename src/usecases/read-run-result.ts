@@ -53,6 +53,7 @@ export async function resultBytes(service: Service, found: Run): Promise<AsyncGe
     letter: { number: letterNumber, purpose, flags },
     fileKey: found.flags && fromBase64(found.flags.fileKey),
     sealedBytes: found.flags?.sealedBytes ?? 0,
+    hardened: found.project.schema.hardened,
   };
   return utf8Chunks(printResult(header, await lines(vault, found)));
 }

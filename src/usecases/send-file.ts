@@ -1,5 +1,5 @@
 /**
- * An encoded file on its way to a service: announced by its manifest, sent in chunks, watched until it is checked.
+ * A file of filters on its way to a service: announced, sent in chunks, watched until it is checked.
  *
  * Resumable: the idempotency key is derived from project and file, so the same command run again finds the same
  * submission and sends only the chunks that are missing.
@@ -9,13 +9,34 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { concat, toBase64, utf8 } from '../exchange/bytes.ts';
 import type { Manifest } from '../exchange/manifest.ts';
 import { DomainError, label } from '../problems.ts';
+import type { BareFilters } from './bare-filters.ts';
 import { call, type ServiceDoor } from './call-service.ts';
 import { Digest } from './digest.ts';
 
+/** What the service is told of the file before it comes. */
+export interface Announced {
+  readonly project: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  /** What tells this file from another one of the same bytes. */
+  readonly name: string;
+  readonly body: { readonly manifest: Manifest } | { readonly filters: Omit<BareFilters, 'hardened'> };
+}
+
+export function announcedByManifest(manifest: Manifest): Announced {
+  const { project, bytes, sha256: hash, fileId } = manifest;
+  return { project, bytes, sha256: hash, name: fileId, body: { manifest } };
+}
+
+export function announcedFilters(project: string, filters: Omit<BareFilters, 'hardened'>): Announced {
+  const { bytes, sha256: hash, format } = filters;
+  return { project, bytes, sha256: hash, name: format, body: { filters } };
+}
+
 export interface SendJob {
   readonly door: ServiceDoor;
-  readonly manifest: Manifest;
-  /** Read twice: held against the manifest, then sent. */
+  readonly announced: Announced;
+  /** Read twice: held against what is announced, then sent. */
   readonly file: () => AsyncIterable<Uint8Array>;
   /** At most 50 MB, the service's limit. */
   readonly chunkBytes: number;
@@ -37,7 +58,7 @@ const POLL_MS = 250;
  * The receipt: what the service answered when all chunks were there (with the signed head of its log), and the
  * checked submission.
  *
- * Nothing is sent of a file that its manifest does not describe: bytes that were meant for nobody else (an export
+ * Nothing is sent of a file that is not the one announced: bytes that were meant for nobody else (an export
  * named by mistake) stay on the machine, and the submission stays open for the right file.
  *
  * Throws: `manifest-differs`; every refusal of the service under its own code; `submission-refused` after the check;
@@ -46,13 +67,16 @@ const POLL_MS = 250;
 export async function sendFile(
   job: SendJob,
 ): Promise<{ readonly receipt: unknown; readonly submission: unknown }> {
-  const { manifest } = job;
+  const { announced } = job;
   await checkFile(job);
   const begun = await call<{ result: Submission }>(
     job.door,
     'POST',
-    `/projects/${encodeURIComponent(manifest.project)}/submissions`,
-    { json: { manifest, chunkBytes: job.chunkBytes }, headers: { 'idempotency-key': keyFor(manifest) } },
+    `/projects/${encodeURIComponent(announced.project)}/submissions`,
+    {
+      json: { ...announced.body, chunkBytes: job.chunkBytes },
+      headers: { 'idempotency-key': keyFor(announced) },
+    },
   );
   const path = `/submissions/${begun.result.id}`;
   const before = await call<Submission>(job.door, 'GET', path);
@@ -67,18 +91,18 @@ export async function sendFile(
   }
 }
 
-async function checkFile({ manifest, file }: SendJob): Promise<void> {
+async function checkFile({ announced, file }: SendJob): Promise<void> {
   const digest = new Digest();
   for await (const _ of digest.through(file()));
   for (const [member, found, declared] of [
-    ['bytes', digest.bytes, manifest.bytes],
-    ['sha256', digest.sha256(), manifest.sha256],
+    ['bytes', digest.bytes, announced.bytes],
+    ['sha256', digest.sha256(), announced.sha256],
   ] as const)
     if (found !== declared) throw new DomainError('manifest-differs', { member: label(member) });
 }
 
-function keyFor({ project, sha256: hash, fileId }: Manifest): string {
-  return bytesToHex(sha256(utf8(`padan-submit/1|${project}|${fileId}|${hash}`)));
+function keyFor({ project, sha256: hash, name }: Announced): string {
+  return bytesToHex(sha256(utf8(`padan-submit/1|${project}|${name}|${hash}`)));
 }
 
 async function sendChunks(job: SendJob, path: string, submission: Submission): Promise<void> {

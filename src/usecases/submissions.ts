@@ -3,6 +3,7 @@ import type { Manifest } from '../exchange/manifest.ts';
 import type { FilterSurvey } from '../pprl/exposure/filter-survey.ts';
 import { DomainError, type Facts, type ProblemCode } from '../problems.ts';
 import { chunksOf, findSubmission, type SubmissionRow } from '../storage/submissions.ts';
+import type { BareFilters } from './bare-filters.ts';
 import { type Project, visibleProject } from './projects.ts';
 import type { Actor, Service } from './service.ts';
 
@@ -25,7 +26,8 @@ export interface SubmissionReport extends FilterSurvey {
 export interface Submission {
   readonly row: SubmissionRow;
   readonly project: Project;
-  readonly manifest: Manifest;
+  /** What was announced: a signed manifest, or what the sender declares of bare filters. */
+  readonly manifest: Manifest | BareFilters;
   readonly problem: StoredProblem | null;
   readonly report: SubmissionReport | null;
 }
@@ -49,7 +51,7 @@ export function submission(row: SubmissionRow, project: Project): Submission {
   return {
     row,
     project,
-    manifest: JSON.parse(row.manifest) as Manifest,
+    manifest: JSON.parse(row.manifest) as Manifest | BareFilters,
     problem: row.problem === null ? null : (JSON.parse(row.problem) as StoredProblem),
     report: row.report === null ? null : (JSON.parse(row.report) as SubmissionReport),
   };

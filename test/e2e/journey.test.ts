@@ -50,7 +50,7 @@ describe('the journey of Lampiran 3', () => {
     const [first] = await world.as.officer.get(`/projects/${run.project}/submissions`, 200);
     const report = await world.as.officer.get(`/submissions/${first.id}/report`, 200);
     expect(report).toMatchObject({ rows: 60, bits: 1024, hardened: false });
-    expect(report.label).toMatch(/^not hardened/);
+    expect(report.label.en).toMatch(/^not hardened/);
     expect(report.fillMean).toBeGreaterThan(0.2);
     expect(report.uniqueShare).toBeGreaterThan(0.8);
     expect(report.exact.map((token: Reply) => token.name)).toEqual([

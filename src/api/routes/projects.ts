@@ -2,6 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import type { Json } from '../../exchange/canonical-json.ts';
 import { isFingerprint } from '../../exchange/encoded-header.ts';
+import { hardenedLabel } from '../../pprl/hardened.ts';
 import { closeProject } from '../../usecases/close-project.ts';
 import { confirmFingerprint } from '../../usecases/confirm-fingerprint.ts';
 import { createProject } from '../../usecases/create-project.ts';
@@ -10,7 +11,7 @@ import { type Project, visibleProject } from '../../usecases/projects.ts';
 import { registerCustodian } from '../../usecases/register-custodian.ts';
 import type { Service } from '../../usecases/service.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
-import { Hash, iso, Line, PartyId, ProjectId, receipt, Time } from '../schemas.ts';
+import { HardenedLabel, Hash, iso, Line, PartyId, ProjectId, receipt, Time } from '../schemas.ts';
 
 const CustodianSchema = z
   .object({
@@ -34,7 +35,9 @@ const ProjectSchema = z
       bits: z.number().int(),
       hardened: z.boolean(),
       /** Said on every screen while it is so. */
-      label: z.string().nullable(),
+      label: HardenedLabel,
+      /** Codes of what whoever encodes should know of the schema itself. */
+      warnings: z.array(z.string()),
     }),
     requester: PartyId,
     registerHolder: PartyId,
@@ -47,9 +50,6 @@ const ProjectSchema = z
     closedAt: Time.nullable(),
   })
   .openapi('Project');
-
-export const NOT_HARDENED =
-  'not hardened: filters are not diffused, so a host that owns a population register can re-identify them';
 
 function view({ config }: Service, project: Project): z.input<typeof ProjectSchema> {
   const { schema } = project;
@@ -64,7 +64,8 @@ function view({ config }: Service, project: Project): z.input<typeof ProjectSche
       recordType: schema.recordType,
       bits: schema.bits,
       hardened: schema.hardened,
-      label: schema.hardened ? null : NOT_HARDENED,
+      label: hardenedLabel(schema.hardened),
+      warnings: [...schema.warnings],
     },
     requester: project.requester,
     registerHolder: project.register_holder,

@@ -1,5 +1,6 @@
 /** Matching runs and the row-for-row hand-back of Lampiran 3. */
 import { z } from '@hono/zod-openapi';
+import { hardenedLabel } from '../../pprl/hardened.ts';
 import { DomainError, type Language, problemBody } from '../../problems.ts';
 import { cancelRun } from '../../usecases/cancel-run.ts';
 import { handInFlags } from '../../usecases/hand-in-flags.ts';
@@ -11,7 +12,7 @@ import { type Run, visibleRun } from '../../usecases/runs.ts';
 import type { Service } from '../../usecases/service.ts';
 import { startRun } from '../../usecases/start-run.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
-import { Id, iso, Line, ProblemSchema, ProjectId, receipt, Time } from '../schemas.ts';
+import { HardenedLabel, Id, iso, Line, ProblemSchema, ProjectId, receipt, Time } from '../schemas.ts';
 
 const NDJSON = 'application/x-ndjson';
 
@@ -23,6 +24,8 @@ const RunSchema = z
     submissions: z.array(Id).length(2),
     state: z.enum(['comparing', 'waiting-for-flags', 'finished', 'cancelled', 'failed']),
     threshold: z.number(),
+    hardened: z.boolean(),
+    label: HardenedLabel,
     letter: z.object({
       number: z.string(),
       purpose: z.string(),
@@ -66,13 +69,15 @@ const ProjectPath = z.object({ id: ProjectId });
 const RunPath = z.object({ id: Id });
 
 function view({ config }: Service, language: Language, run: Run): z.input<typeof RunSchema> {
-  const { row, request, summary, problem } = run;
+  const { row, project, request, summary, problem } = run;
   return {
     id: row.id,
     project: row.project,
     submissions: [row.requester_submission, row.register_submission],
     state: row.state,
     threshold: row.threshold,
+    hardened: project.schema.hardened,
+    label: hardenedLabel(project.schema.hardened),
     letter: {
       number: request.letterNumber,
       purpose: request.purpose,

@@ -1,9 +1,12 @@
-/** Encoded files on their way in: announced by a signed manifest, sent in chunks, checked as a whole. */
+/** Files of filters on their way in: announced, sent in chunks, checked as a whole. */
 import { z } from '@hono/zod-openapi';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { fromBase64 } from '../../exchange/bytes.ts';
 import type { Json } from '../../exchange/canonical-json.ts';
+import { MAX_BITS, MAX_ROWS } from '../../exchange/encoded-header.ts';
+import { hardenedLabel } from '../../pprl/hardened.ts';
 import { DomainError, type Language, problemBody } from '../../problems.ts';
+import { BARE_FORMATS, formatName } from '../../usecases/bare-filters.ts';
 import { beginSubmission } from '../../usecases/begin-submission.ts';
 import { completeSubmission } from '../../usecases/complete-submission.ts';
 import { submissionsIn } from '../../usecases/list-submissions.ts';
@@ -18,8 +21,17 @@ import {
   visibleSubmission,
 } from '../../usecases/submissions.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
-import { Hash, Id, iso, PartyId, ProblemSchema, ProjectId, receipt, Time } from '../schemas.ts';
-import { NOT_HARDENED } from './projects.ts';
+import {
+  HardenedLabel,
+  Hash,
+  Id,
+  iso,
+  PartyId,
+  ProblemSchema,
+  ProjectId,
+  receipt,
+  Time,
+} from '../schemas.ts';
 
 /** Largest chunk: well below the request limit of the edge (100 MB). */
 const MAX_CHUNK_BYTES = 50_000_000;
@@ -31,9 +43,14 @@ const SubmissionSchema = z
     project: ProjectId,
     party: PartyId,
     state: z.enum(['receiving', 'checking', 'accepted', 'refused', 'erased']),
+    format: z
+      .enum(['padan-encoded', ...BARE_FORMATS])
+      .openapi({ description: 'Bare filters come without manifest, signature and shuffle' }),
     rows: z.number().int(),
     bytes: z.number().int(),
     sha256: Hash,
+    hardened: z.boolean(),
+    label: HardenedLabel,
     chunkBytes: z.number().int(),
     chunks: z.number().int(),
     problem: ProblemSchema.nullable(),
@@ -59,16 +76,42 @@ const ReportSchema = z
     exact: z.array(z.object({ name: z.string(), present: z.number().int() })),
     sealedBytes: z.number().int(),
     hardened: z.boolean(),
-    label: z.string().nullable(),
+    label: HardenedLabel,
   })
   .openapi('SubmissionReport');
 
+const BareFiltersSchema = z
+  .strictObject({
+    format: z.enum(BARE_FORMATS),
+    rows: z.number().int().min(1).max(MAX_ROWS),
+    bits: z.number().int().min(8).max(MAX_BITS).multipleOf(8),
+    bytes: z.number().int().min(1),
+    sha256: Hash,
+  })
+  .openapi('BareFilters', {
+    description:
+      'clkhash JSON or raw filters back to back: how many, how long, and the file. clkhash profile only',
+  });
 const NewSubmission = z
   .strictObject({
-    manifest: z.record(z.string(), z.unknown()).openapi({ description: 'padan-manifest/1, signed' }),
+    manifest: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .openapi({ description: 'padan-manifest/1, signed: of an encoded file' }),
+    filters: BareFiltersSchema.optional(),
     chunkBytes: z.number().int().min(MIN_CHUNK_BYTES).max(MAX_CHUNK_BYTES),
   })
-  .openapi('NewSubmission');
+  .refine(({ manifest, filters }) => (manifest === undefined) !== (filters === undefined), {
+    path: ['manifest'],
+    error: 'one of manifest and filters',
+  })
+  .openapi('NewSubmission', { description: 'One of `manifest` and `filters`' });
+
+const FILE_TYPES = {
+  'padan-encoded': 'application/vnd.apache.arrow.stream',
+  'clkhash-json': 'application/json',
+  'raw-filters': 'application/octet-stream',
+} as const;
 
 const IdempotencyKey = z.object({
   'idempotency-key': z.string().regex(/^[\x21-\x7e]{8,128}$/),
@@ -86,9 +129,12 @@ function view(service: Service, language: Language, found: Submission): z.input<
     project: row.project,
     party: row.party,
     state: row.state,
+    format: formatName(manifest),
     rows: manifest.rows,
     bytes: manifest.bytes,
     sha256: manifest.sha256,
+    hardened: manifest.hardened,
+    label: hardenedLabel(manifest.hardened),
     chunkBytes: row.chunk_bytes,
     chunks: chunkCount(found),
     problem:
@@ -116,7 +162,8 @@ export const submissionRoutes: readonly Endpoint[] = [
     method: 'post',
     path: '/projects/{id}/submissions',
     id: 'beginSubmission',
-    summary: 'Announce an encoded file by its signed manifest; checked before any byte is taken',
+    summary:
+      'Announce an encoded file by its signed manifest, or bare filters; checked before any byte is taken',
     tag: 'submissions',
     roles: ['agency'],
     params: ProjectPath,
@@ -134,6 +181,7 @@ export const submissionRoutes: readonly Endpoint[] = [
       'custodian-not-registered',
       'fingerprint-not-confirmed',
       'fingerprint-differs',
+      'raw-filters-length',
       'submission-too-large',
       'too-many-chunks',
       'idempotency-key-reused',
@@ -141,7 +189,9 @@ export const submissionRoutes: readonly Endpoint[] = [
     ],
     handle: async ({ service, actor, params, body, headers, language }) => {
       const wish = {
-        manifest: body.manifest as Json,
+        announced: body.filters
+          ? { filters: { ...body.filters, hardened: false as const } }
+          : { manifest: body.manifest as Json },
         chunkBytes: body.chunkBytes,
         idempotencyKey: headers['idempotency-key'],
       };
@@ -221,22 +271,28 @@ export const submissionRoutes: readonly Endpoint[] = [
     problems: ['not-found', 'submission-not-accepted'],
     handle: async ({ service, actor, params }) => {
       const report = await readSubmissionReport(service, actor, params.id);
-      return { ...report, exact: [...report.exact], label: report.hardened ? null : NOT_HARDENED };
+      return { ...report, exact: [...report.exact], label: hardenedLabel(report.hardened) };
     },
   }),
   endpoint({
     method: 'get',
     path: '/submissions/{id}/file',
     id: 'readSubmissionFile',
-    summary: 'The encoded file: for its sender, and for the receiver of a sealed payload',
+    summary: 'The file as it was sent: for its sender, and for the receiver of a sealed payload',
     tag: 'submissions',
     roles: ['agency'],
     params: SubmissionPath,
-    reply: { status: 200, description: 'Arrow IPC stream', type: 'application/vnd.apache.arrow.stream' },
+    reply: {
+      status: 200,
+      description: 'Arrow IPC stream; bare filters under their own type',
+      type: 'application/vnd.apache.arrow.stream',
+    },
     problems: ['not-found', 'party-not-allowed', 'submission-not-accepted', 'data-erased', 'service-busy'],
     handle: async ({ service, actor, params }) => {
       const { submission, bytes } = await readSubmissionFile(service, actor, params.id);
-      return { bytes, headers: { 'content-length': String(submission.manifest.bytes) } };
+      const { manifest } = submission;
+      const type = { 'content-type': FILE_TYPES[formatName(manifest)] };
+      return { bytes, headers: { ...type, 'content-length': String(manifest.bytes) } };
     },
   }),
 ];
