@@ -2,7 +2,7 @@
  * Cells: the full cross-product of the codes of all dimensions, margins included.
  *
  * Shape:  a cell is one integer in mixed radix, the first dimension the most significant, so that counting up
- *         gives the row order of CELLS.csv: `Total` first, then codes depth first.
+ *         gives the row order of CELLS.csv: `Total` first, then codes depth first, then groups of further hierarchies.
  * Cost:   8 bytes a cell and array; nothing here is quadratic.
  */
 import { DomainError } from '../problems.ts';
@@ -50,7 +50,7 @@ export function isInner(space: CellSpace, cell: number): boolean {
 
 /**
  * Fill the margins of `values` from its inner cells, in place: dimension by dimension, every node adds itself to
- * its parent, last node first.
+ * its parent, last node first, and groups of further hierarchies take the sum of their children.
  * Edge: what stood in the margins is overwritten. Cost: cells x dimensions.
  */
 export function sumMargins(space: CellSpace, values: Float64Array): void {
@@ -58,11 +58,21 @@ export function sumMargins(space: CellSpace, values: Float64Array): void {
   space.dimensions.forEach((dimension, d) => {
     const stride = space.strides[d]!;
     const block = stride * dimension.codes.length;
+    const sums = additions(dimension);
     for (let start = 0; start < space.size; start += block)
-      for (let node = dimension.codes.length - 1; node > 0; node--) {
-        const from = start + node * stride;
-        const to = start + dimension.parent[node]! * stride;
-        for (let i = 0; i < stride; i++) values[to + i]! += values[from + i]!;
-      }
+      for (const [from, to] of sums)
+        for (let i = 0; i < stride; i++)
+          values[start + to * stride + i]! += values[start + from * stride + i]!;
   });
+}
+
+/** Pairs of child and margin in an order in which every child is complete before it is added. */
+function additions({ codes, parent, childStart, child }: Dimension): [number, number][] {
+  const pairs: [number, number][] = [];
+  for (let node = codes.length - 1; node > 0; node--)
+    if (parent[node]! >= 0) pairs.push([node, parent[node]!]);
+  for (let node = codes.length - 1; node > 0; node--)
+    if (parent[node]! < 0)
+      for (let i = childStart[node]!; i < childStart[node + 1]!; i++) pairs.push([child[i]!, node]);
+  return pairs;
 }

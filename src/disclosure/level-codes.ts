@@ -14,13 +14,9 @@ export class LevelCodes {
   readonly #depth: number;
   readonly #levelOf = new Map<string, number>();
 
-  constructor(name: string, levels: readonly string[]) {
+  constructor(name: string, depth: number) {
     this.name = name;
-    this.#depth = levels.length;
-  }
-
-  isMargin(path: readonly string[]): boolean {
-    return path.at(-1) === TOTAL;
+    this.#depth = depth;
   }
 
   /** The finest code of `path` that is not `Total`. @throws DomainError `disclosure-code`. */

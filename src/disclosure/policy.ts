@@ -4,7 +4,14 @@
  */
 import { z } from 'zod';
 import { bilingual, standing } from '../statistics/spec.ts';
-import { costSchema, parseWith, protectionSchema, refuseLater, ruleSchema } from './spec.ts';
+import {
+  CONTRIBUTION_RULES,
+  costSchema,
+  parseWith,
+  protectionSchema,
+  refuseLater,
+  ruleSchema,
+} from './spec.ts';
 
 const source = z.string().min(1);
 
@@ -41,10 +48,14 @@ export const disclosurePolicySchema = z
           path: ['protection', 'standard', 'to'],
           message: 'must not be below minContributors',
         });
-    for (const { rule } of policy.primary)
-      if (rule.rule === 'given')
-        context.addIssue({ code: 'custom', path: ['primary'], message: 'a policy names no column of data' });
-    if (typeof policy.cost.of === 'object')
+    const refuse = (member: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [member], message });
+    if (policy.primary.some(({ rule }) => 'column' in rule))
+      refuse('primary', 'a policy names no column of data');
+    if (policy.primary.some(({ rule }) => CONTRIBUTION_RULES.includes(rule.rule)))
+      refuse('primary', 'a rule over contributions needs a magnitude; tabulated tables are counts');
+    if (standard.standard === 'levels') refuse('protection', 'levels are for magnitudes');
+    if (typeof policy.cost.of === 'object' && 'column' in policy.cost.of)
       context.addIssue({ code: 'custom', path: ['cost', 'of'], message: 'a policy names no column of data' });
   })
   .meta({ title: 'Padan disclosure policy' });

@@ -49,7 +49,7 @@ export function protectCounts(
 ): ProtectedTable {
   const { solver, expired } = options;
   const unsafe = unsafeCells(table, rules.primary);
-  const targets = targetsOf(table, unsafe.cells, rules.protection);
+  const targets = targetsOf(table, unsafe, rules.protection);
   const costs = costsOf(table, rules.cost);
   const suppression = suppress(table, targets, { costs, ...options });
   const look = () =>

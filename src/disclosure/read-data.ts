@@ -1,18 +1,31 @@
 /**
  * DATA into cells: rows are inner cells or records, equal rows add up, rows with `Total` are margins.
  *
- * Edge:   `Total` must stand in all finer levels of a dimension too. Margin rows are not added, but their value must
- *         equal the sum of the inner cells below them (counts exactly; weighted counts within half a unit, since
- *         margins of other systems are rounded on their own).
+ * Edge:   a row whose finest level is `Total` is a margin: of the finest code of its levels that is not `Total`, or
+ *         where all are, of a further hierarchy's. Margin rows are not added, but their value must equal the sum of
+ *         the cells below them, within the tolerance that the spec states (assemble-table.ts).
  * Leaks:  refusals name rows, columns, codes of classifications and sums; a row's other contents never.
- * Cost:   one pass over the rows; memory for the distinct inner cells only.
- * Throws: `disclosure-column-missing`, `disclosure-code`, `disclosure-not-a-count`, `disclosure-margin-differs`,
- *         `disclosure-margin-unknown`, `disclosure-too-many-cells`.
+ * Cost:   one pass over the rows; memory for the distinct inner cells, and for magnitudes 25 bytes a record and one
+ *         text for each contributor.
+ * Throws: `disclosure-column-missing`, `disclosure-code`, `disclosure-not-a-count`, `disclosure-not-a-magnitude`,
+ *         `disclosure-margin-differs`, `disclosure-margin-unknown`, `disclosure-too-many-cells`.
  */
-import { DomainError, label } from '../problems.ts';
-import { type CellSpace, cellAt, cellSpace, codesOf, sumMargins } from './cells.ts';
-import { type CountTable, wholeUnits } from './count-table.ts';
-import { depthFirst, dimensionOf } from './dimension.ts';
+import { assembleTable, type Inner, type MarginRow } from './assemble-table.ts';
+import { ContributionStore } from './contribution-store.ts';
+import type { CountTable } from './count-table.ts';
+import {
+  type DataColumns,
+  dataColumns,
+  factor,
+  flag,
+  magnitude,
+  type Place,
+  requestClass,
+  weightedCount,
+  wholeCount,
+} from './data-columns.ts';
+import type { Decimal } from './decimal.ts';
+import { depthFirst, dimensionOf, TOTAL } from './dimension.ts';
 import { LevelCodes } from './level-codes.ts';
 import type { DisclosureSpec } from './spec.ts';
 
@@ -22,192 +35,143 @@ export interface RowBatch {
   readonly rows: readonly (readonly string[])[];
 }
 
-interface Columns {
-  readonly levels: readonly (readonly number[])[];
-  readonly value: number | null;
-  readonly contributors: number | null;
-  readonly cost: number | null;
-  readonly given: ReadonlyMap<string, number>;
-}
-
-interface MarginRow {
-  readonly row: number;
-  readonly codes: readonly string[];
-  readonly value: number;
-  readonly flags: readonly boolean[];
-}
-
-/** Distinct inner cells met so far, by their codes. */
-interface Inner {
-  readonly codes: readonly string[];
-  value: number;
-  contributors: number;
-  cost: number;
-  readonly flags: boolean[];
-}
-
 export async function readCountTable(
   spec: DisclosureSpec,
   header: readonly string[],
   batches: AsyncIterable<RowBatch> | Iterable<RowBatch>,
 ): Promise<CountTable> {
-  const columns = columnsOf(spec, header);
-  const levels = spec.dimensions.map((dimension) => new LevelCodes(dimension.name, dimension.levels));
-  const inner = new Map<string, Inner>();
-  const margins: MarginRow[] = [];
+  const reading = new Reading(spec, dataColumns(spec, header));
   for await (const batch of batches)
-    for (const [at, cells] of batch.rows.entries())
-      takeRow(spec, columns, levels, cells, batch.firstRow + at, inner, margins);
-  const space = cellSpace(levels.map((each) => dimensionOf(each.name, depthFirst(each.parents))));
-  return assemble(spec, space, [...inner.values()], margins, [...columns.given.keys()]);
+    for (const [at, cells] of batch.rows.entries()) reading.take(cells, batch.firstRow + at);
+  return reading.table();
 }
 
-function takeRow(
-  spec: DisclosureSpec,
-  columns: Columns,
-  levels: readonly LevelCodes[],
-  cells: readonly string[],
-  row: number,
-  inner: Map<string, Inner>,
-  margins: MarginRow[],
-): void {
-  const paths = columns.levels.map((each) => each.map((column) => cells[column]!));
-  const codes = levels.map((each, d) => each.lowest(paths[d]!, row, columns.levels[d]!));
-  const count = 'value' in spec.measure ? weightedCount : wholeCount;
-  const value = columns.value === null ? 1 : count(cells[columns.value]!, row, columns.value);
-  const flags = [...columns.given.values()].map((column) => flag(cells[column]!, row, column));
-  if (levels.some((each, d) => each.isMargin(paths[d]!))) {
-    margins.push({ row, codes, value, flags });
-    return;
+class Reading {
+  readonly #spec: DisclosureSpec;
+  readonly #columns: DataColumns;
+  readonly #levels: readonly LevelCodes[];
+  /** For each dimension the codes of its further hierarchies. */
+  readonly #groups: readonly (readonly LevelCodes[])[];
+  readonly #inner = new Map<string, Inner>();
+  readonly #margins: MarginRow[] = [];
+  readonly #store: ContributionStore | null;
+
+  constructor(spec: DisclosureSpec, columns: DataColumns) {
+    this.#spec = spec;
+    this.#columns = columns;
+    this.#levels = spec.dimensions.map(({ name, levels }) => new LevelCodes(name, levels.length));
+    this.#groups = columns.hierarchies.map((all, d) =>
+      all.map((each) => new LevelCodes(spec.dimensions[d]!.name, each.length)),
+    );
+    const { measure } = spec;
+    const contributors = measure.type === 'magnitude' || columns.contributor !== null;
+    this.#store = contributors ? new ContributionStore() : null;
   }
-  for (const [d, each] of levels.entries()) each.add(paths[d]!, row, columns.levels[d]!);
-  const contributors =
-    columns.contributors === null
-      ? 'value' in spec.measure
-        ? 1
-        : value
-      : wholeCount(cells[columns.contributors]!, row, columns.contributors);
-  const cost = columns.cost === null ? 0 : weightedCount(cells[columns.cost]!, row, columns.cost);
-  const key = JSON.stringify(codes);
-  const found = inner.get(key);
-  if (found === undefined) {
-    inner.set(key, { codes, value, contributors, cost, flags });
-    return;
+
+  take(cells: readonly string[], row: number): void {
+    const { levels, hierarchies } = this.#columns;
+    const path = (columns: readonly number[]) => columns.map((column) => cells[column]!);
+    const isMargin = levels.some((columns) => cells[columns.at(-1)!] === TOTAL);
+    const codes = this.#levels.map((own, d) => {
+      const code = own.lowest(path(levels[d]!), row, levels[d]!);
+      if (!isMargin || code !== TOTAL) return code;
+      const groups = this.#groups[d]!.map((each, h) =>
+        each.lowest(path(hierarchies[d]![h]!), row, hierarchies[d]![h]!),
+      );
+      return groups.find((group) => group !== TOTAL) ?? TOTAL;
+    });
+    if (isMargin) this.#takeMargin(codes, cells, row);
+    else {
+      for (const [d, own] of this.#levels.entries()) {
+        own.add(path(levels[d]!), row, levels[d]!);
+        for (const [h, each] of this.#groups[d]!.entries())
+          each.add(path(hierarchies[d]![h]!), row, hierarchies[d]![h]!);
+      }
+      this.#takeInner(codes, cells, row);
+    }
   }
-  found.value += value;
-  found.contributors += contributors;
-  found.cost += cost;
-  flags.forEach((set, i) => {
-    found.flags[i] ||= set;
-  });
-}
 
-function columnsOf(spec: DisclosureSpec, header: readonly string[]): Columns {
-  const column = (name: string): number => {
-    const at = header.indexOf(name);
-    if (at < 0) throw new DomainError('disclosure-column-missing', { column: label(name) });
-    return at;
-  };
-  const optional = (name: string | undefined): number | null => (name === undefined ? null : column(name));
-  const { measure } = spec;
-  const given = spec.primary.flatMap((rule) => (rule.rule === 'given' ? [rule.column] : []));
-  return {
-    levels: spec.dimensions.map((dimension) => dimension.levels.map(column)),
-    value: optional('value' in measure ? measure.value : measure.frequency),
-    contributors: optional('value' in measure ? measure.contributors : undefined),
-    cost: optional(typeof spec.cost === 'object' ? spec.cost.column : undefined),
-    given: new Map(given.map((name) => [name, column(name)])),
-  };
-}
-
-function assemble(
-  spec: DisclosureSpec,
-  space: CellSpace,
-  inner: readonly Inner[],
-  margins: readonly MarginRow[],
-  flagColumns: readonly string[],
-): CountTable {
-  const weighted = 'value' in spec.measure;
-  const raw = new Float64Array(space.size);
-  const contributors = new Float64Array(space.size);
-  const cost = new Float64Array(space.size);
-  const present = new Float64Array(space.size);
-  const given = new Map(flagColumns.map((name) => [name, new Uint8Array(space.size)]));
-  const mark = (cell: number, flags: readonly boolean[]) =>
-    flagColumns.forEach((name, i) => {
-      if (flags[i]) given.get(name)![cell] = 1;
-    });
-  for (const each of inner) {
-    const cell = cellOf(space, each.codes);
-    raw[cell] = each.value;
-    contributors[cell] = each.contributors;
-    cost[cell] = each.cost;
-    present[cell] = 1;
-    mark(cell, each.flags);
+  table(): CountTable {
+    const dimensions = this.#spec.dimensions.map(({ name, hierarchies = [] }, d) =>
+      dimensionOf(
+        name,
+        depthFirst(this.#levels[d]!.parents),
+        this.#groups[d]!.map((each, h) => ({ name: hierarchies[h]!.name, codes: depthFirst(each.parents) })),
+      ),
+    );
+    return assembleTable(this.#spec, dimensions, [...this.#inner.values()], this.#margins, this.#store);
   }
-  for (const values of [raw, contributors, cost, present]) sumMargins(space, values);
-  for (const margin of margins) mark(checkedMargin(space, raw, margin, weighted), margin.flags);
-  return {
-    space,
-    value: weighted ? wholeUnits(space, raw) : raw,
-    contributors,
-    weighted,
-    given,
-    ...(typeof spec.cost === 'object' ? { cost } : {}),
-    ...(spec.absent === 'structural'
-      ? { structural: Uint8Array.from(present, (cells) => (cells === 0 ? 1 : 0)) }
-      : {}),
-  };
-}
 
-function cellOf(space: CellSpace, codes: readonly string[]): number {
-  return cellAt(
-    space,
-    codes.map((code, d) => space.dimensions[d]!.nodeOf.get(code)!),
-  );
-}
-
-function checkedMargin(space: CellSpace, values: Float64Array, margin: MarginRow, weighted: boolean): number {
-  const unknown = margin.codes.findIndex((code, d) => !space.dimensions[d]!.nodeOf.has(code));
-  if (unknown >= 0)
-    throw new DomainError('disclosure-margin-unknown', {
-      row: margin.row,
-      dimension: label(space.dimensions[unknown]!.name),
+  #takeMargin(codes: readonly string[], cells: readonly string[], row: number): void {
+    const { preference } = this.#columns;
+    this.#margins.push({
+      row,
+      codes,
+      value: this.#value(cells, row),
+      flags: this.#flags(cells, row),
+      preference: preference === null ? 1 : this.#read(factor, preference, cells, row),
     });
-  const cell = cellOf(space, margin.codes);
-  const sum = values[cell]!;
-  const allowed = weighted ? 0.5 + 1e-9 * Math.abs(sum) : 0;
-  if (Math.abs(sum - margin.value) > allowed)
-    throw new DomainError('disclosure-margin-differs', {
-      row: margin.row,
-      codes: codesOf(space, cell).map(label),
-      stated: margin.value,
-      sum,
+  }
+
+  #takeInner(codes: readonly string[], cells: readonly string[], row: number): void {
+    const columns = this.#columns;
+    const value = this.#value(cells, row);
+    const weighted = this.#spec.measure.type === 'count' && 'value' in this.#spec.measure;
+    const contributors =
+      columns.contributors !== null
+        ? this.#read(wholeCount, columns.contributors, cells, row)
+        : weighted
+          ? 1
+          : value.digits;
+    const cost = columns.cost === null ? 0 : this.#read(weightedCount, columns.cost, cells, row);
+    const preference = columns.preference === null ? 1 : this.#read(factor, columns.preference, cells, row);
+    const flags = this.#flags(cells, row);
+    const key = JSON.stringify(codes);
+    const number = this.#inner.get(key)?.number ?? this.#inner.size;
+    this.#contribute(number, value, cells, row);
+    const count = value.digits / 10 ** value.decimals;
+    const found = this.#inner.get(key);
+    if (found === undefined) {
+      this.#inner.set(key, { number, codes, count, contributors, cost, preference, flags });
+      return;
+    }
+    found.count += count;
+    found.contributors += contributors;
+    found.cost += cost;
+    found.preference = Math.max(found.preference, preference);
+    flags.forEach((set, i) => {
+      found.flags[i] ||= set;
     });
-  return cell;
-}
+  }
 
-function wholeCount(text: string, row: number, column: number): number {
-  if (!/^\d{1,15}$/.test(text)) throw new DomainError('disclosure-not-a-count', { row, column: column + 1 });
-  return Number(text);
-}
+  #contribute(inner: number, value: Decimal, cells: readonly string[], row: number): void {
+    const { contributor, weight, waiver, request } = this.#columns;
+    this.#store?.add({
+      inner,
+      contributor: contributor === null ? null : cells[contributor]!,
+      value,
+      weight: weight === null ? 1 : this.#read(factor, weight, cells, row),
+      waived: waiver !== null && this.#read(flag, waiver, cells, row),
+      request: request === null ? 0 : this.#read(requestClass, request, cells, row),
+    });
+  }
 
-function weightedCount(text: string, row: number, column: number): number {
-  if (!/^\d{1,15}(\.\d{1,20})?([eE][+-]?\d{1,2})?$/.test(text))
-    throw new DomainError('disclosure-not-a-count', { row, column: column + 1 });
-  return Number(text);
-}
+  #value(cells: readonly string[], row: number): Decimal {
+    const { measure } = this.#spec;
+    const column = this.#columns.value;
+    if (column === null) return { digits: 1, decimals: 0 };
+    const place: Place = { text: cells[column]!, row, column };
+    if (measure.type === 'magnitude') return magnitude(place, measure.negative);
+    return 'value' in measure
+      ? { digits: weightedCount(place), decimals: 0 }
+      : { digits: wholeCount(place), decimals: 0 };
+  }
 
-const FLAGS: ReadonlyMap<string, boolean> = new Map([
-  ['1', true],
-  ['true', true],
-  ['0', false],
-  ['false', false],
-  ['', false],
-]);
+  #flags(cells: readonly string[], row: number): boolean[] {
+    return Array.from(this.#columns.flags.values(), (column) => this.#read(flag, column, cells, row));
+  }
 
-function flag(text: string, row: number, column: number): boolean {
-  const found = FLAGS.get(text.toLowerCase());
-  if (found === undefined) throw new DomainError('disclosure-not-a-flag', { row, column: column + 1 });
-  return found;
+  #read<Out>(as: (place: Place) => Out, column: number, cells: readonly string[], row: number): Out {
+    return as({ text: cells[column]!, row, column });
+  }
 }

@@ -5,14 +5,14 @@
 import { type CellSpace, nodeAt } from './cells.ts';
 import { isLeaf } from './dimension.ts';
 
-/** Relations `cell` takes part in, as the margin or as a part. At most two per dimension. */
+/** Relations `cell` takes part in, as the margin or as a part: in each dimension one, and one for each node above. */
 export function relationsOf(space: CellSpace, cell: number): number[] {
   const relations: number[] = [];
   space.dimensions.forEach((dimension, d) => {
     const node = nodeAt(space, cell, d);
     if (!isLeaf(dimension, node)) relations.push(d * space.size + cell);
-    if (node > 0)
-      relations.push(d * space.size + cell + (dimension.parent[node]! - node) * space.strides[d]!);
+    for (const above of dimension.above[node]!)
+      relations.push(d * space.size + cell + (above - node) * space.strides[d]!);
   });
   return relations;
 }

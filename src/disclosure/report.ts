@@ -62,7 +62,7 @@ function cellsWith(result: ProtectedTable, status: string): number[] {
 
 function standardOf(result: ProtectedTable): ReportDocument['standard'] {
   const { protection } = result.rules;
-  if (protection.standard === 'exact') return { name: 'exact' };
+  if (protection.standard !== 'interval') return { name: protection.standard };
   const { to } = scaledInterval(result.table, protection);
   return { name: 'interval', from: protection.from, to: protection.to, scaledTo: to };
 }

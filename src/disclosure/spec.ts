@@ -1,5 +1,6 @@
 /**
- * What `padan protect --spec` is told: dimensions, measure, rules, standard, cost and method. contracts.md, SPEC.
+ * What `padan protect --spec` is told: dimensions, measure, rules, standard, cost and method
+ * (docs/reference/formats.md, Disclosure).
  *
  * Edge:   a rule, standard or method of the contract that this version does not carry out is refused by name
  *         (`disclosure-not-supported`), never skipped: a table protected by fewer rules than asked is not protected.
@@ -13,6 +14,11 @@ const dimension = z.strictObject({
   name: columnName,
   /** Columns of the data from coarse to fine. */
   levels: z.array(columnName).min(1),
+  /** Other groupings of the same codes: columns from coarse to fine, down to one of `levels`. */
+  hierarchies: z
+    .array(z.strictObject({ name: columnName, levels: z.array(columnName).min(2) }))
+    .min(1)
+    .optional(),
 });
 
 const measure = z.union([
@@ -20,6 +26,8 @@ const measure = z.union([
     type: z.literal('count'),
     /** Column with the number of units in a row; without it every row is one unit. */
     frequency: columnName.optional(),
+    /** Column that names whose the units of a row are (holdings); without it every unit is its own contributor. */
+    contributor: columnName.optional(),
   }),
   z.strictObject({
     type: z.literal('count'),
@@ -28,25 +36,81 @@ const measure = z.union([
     /** Column with the unweighted number of contributors; without it every row is one. */
     contributors: columnName.optional(),
   }),
+  z.strictObject({
+    type: z.literal('magnitude'),
+    /** Column with the value of a record. */
+    value: columnName,
+    /** Column that names the contributor (holding); without it every record is one. */
+    contributor: columnName.nullish(),
+    /** Column with the sampling weight; without it every record stands for itself. */
+    weight: columnName.nullish(),
+    /** What contributors are taken to know of weights. */
+    weights: z.enum(['expanded', 'sample', 'public']).default('expanded'),
+    /** Decimal places of published values; without it as many as the data have. */
+    decimals: z.int().min(0).max(6).optional(),
+    /** Whether values may be negative. */
+    negative: z.boolean().default(false),
+    /** Column that says which contributors agreed to be known (p-percent, pq). */
+    waiver: columnName.optional(),
+  }),
 ]);
+
+const percent = z.number().positive().max(100);
 
 export const ruleSchema = z.discriminatedUnion('rule', [
   z.strictObject({ rule: z.literal('threshold'), minContributors: z.int().min(2) }),
+  z.strictObject({ rule: z.literal('dominance'), n: z.int().min(1), k: percent }),
+  z.strictObject({ rule: z.literal('p-percent'), p: percent, coalition: z.int().min(1).default(1) }),
+  z
+    .strictObject({
+      rule: z.literal('pq'),
+      p: percent,
+      q: percent,
+      coalition: z.int().min(1).default(1),
+    })
+    .refine(({ p, q }) => p < q, 'p must be below q'),
+  z.strictObject({
+    rule: z.literal('request'),
+    /** Per cent of the cell above which a contributor of class 1 that asked is protected; `p2` for class 2. */
+    p1: percent,
+    p2: percent.optional(),
+    /** Contributors below which whoever asked is protected. */
+    minContributors: z.int().min(0).default(0),
+    /** Column with the class: 1, 2, or 0 and nothing for who did not ask. */
+    column: columnName,
+  }),
   z.strictObject({ rule: z.literal('zero') }),
   z.strictObject({ rule: z.literal('group') }),
   z.strictObject({ rule: z.literal('given'), column: columnName }),
 ]);
 
+/** Rules that look at what contributors contribute, which counts do not say. */
+export const CONTRIBUTION_RULES: readonly string[] = ['dominance', 'p-percent', 'pq', 'request'];
+
+const anyPercent = z.number().min(0);
+
 export const protectionSchema = z.discriminatedUnion('standard', [
   z
     .strictObject({ standard: z.literal('interval'), from: z.number().min(0), to: z.number().positive() })
     .refine((interval) => interval.from < interval.to, 'from must be below to'),
+  z.strictObject({
+    standard: z.literal('levels'),
+    /** Level in per cent of the cell where the threshold or a flag made it unsafe; 0: it must not be computable. */
+    thresholdPercent: anyPercent.default(0),
+    givenPercent: anyPercent.default(0),
+    /** How high a cell whose contributors have nothing must be possible. */
+    zeroRange: z.number().min(0).default(0),
+    /** Lower and upper level in per cent of what the rules ask. */
+    lowerPercent: anyPercent.default(100),
+    upperPercent: anyPercent.default(100),
+  }),
   z.strictObject({ standard: z.literal('exact') }),
 ]);
 
 export const costSchema = z.union([
   z.enum(['value+1', 'value', 'unity', 'log']),
   z.strictObject({ column: columnName }),
+  z.strictObject({ power: z.number().min(0).max(4) }),
 ]);
 
 export const disclosureSpecSchema = z
@@ -57,19 +121,56 @@ export const disclosureSpecSchema = z
     primary: z.array(ruleSchema).min(1),
     protection: protectionSchema,
     cost: costSchema.default('value+1'),
+    /**
+     * For tables whose margins are rows of the data and miss the sums of their parts by rounding: by how much, in
+     * published units. Stated margins are kept as they are. Without it every sum must be exact.
+     */
+    additivity: z.strictObject({ tolerance: z.number().positive() }).optional(),
+    /** Column with a factor on the cost of a cell (its row, a margin's too): above 1 it is rather kept. */
+    preference: columnName.optional(),
+    /** Column that flags cells (margins too) which a reader has already. */
+    published: columnName.optional(),
+    /** Column that flags cells (margins too) which must be shown. */
+    forced: columnName.optional(),
     method: z.enum(['auto', 'fast']).default('auto'),
     timeLimitSeconds: z.number().positive().default(600),
     /** `zero`: a combination that the data do not hold is a zero like any other. `structural`: it cannot exist. */
     absent: z.enum(['zero', 'structural']).default('zero'),
   })
   .superRefine((spec, context) => {
-    const columns = spec.dimensions.flatMap((each) => each.levels);
+    const say = (path: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [path], message });
     const names = spec.dimensions.map((each) => each.name);
+    const columns = spec.dimensions.flatMap((each) => [...each.levels, ...groupColumns(each)]);
     for (const list of [columns, names])
-      if (new Set(list).size !== list.length)
-        context.addIssue({ code: 'custom', path: ['dimensions'], message: 'a name or column occurs twice' });
+      if (new Set(list).size !== list.length) say('dimensions', 'a name or column occurs twice');
+    for (const { levels, hierarchies = [] } of spec.dimensions)
+      if (
+        hierarchies.some((each) => levels.includes(each.levels[0]!) || !levels.includes(each.levels.at(-1)!))
+      )
+        say('dimensions', 'a further hierarchy starts with a column of its own and ends with one of levels');
+    if (spec.primary.filter(({ rule }) => rule === 'request').length > 1)
+      say('primary', 'one request rule, with a share for each class');
+    const magnitude = spec.measure.type === 'magnitude';
+    if (!magnitude && spec.primary.some(({ rule }) => CONTRIBUTION_RULES.includes(rule)))
+      say('primary', 'a rule over contributions needs a magnitude');
+    if (spec.protection.standard === (magnitude ? 'interval' : 'levels'))
+      say('protection', 'interval is for counts, levels for magnitudes');
   })
   .meta({ title: 'Padan disclosure spec' });
+
+/** Columns of a further hierarchy down to where it meets the levels. */
+export function groupColumns(dimension: {
+  readonly levels: readonly string[];
+  readonly hierarchies?: readonly { readonly levels: readonly string[] }[] | undefined;
+}): string[] {
+  return (dimension.hierarchies ?? []).flatMap(({ levels }) =>
+    levels.slice(
+      0,
+      levels.findIndex((each) => dimension.levels.includes(each)),
+    ),
+  );
+}
 
 export type DisclosureSpec = z.infer<typeof disclosureSpecSchema>;
 export type Measure = DisclosureSpec['measure'];
@@ -79,10 +180,8 @@ export type Cost = DisclosureSpec['cost'];
 
 /** Words of the contract that this version knows and does not carry out yet. */
 const LATER = {
-  rule: ['dominance', 'p-percent', 'pq'],
-  standard: ['levels', 'ambiguous'],
+  standard: ['ambiguous'],
   method: ['exact'],
-  type: ['magnitude'],
 } as const;
 
 /**

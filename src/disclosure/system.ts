@@ -10,7 +10,7 @@
  *         relations are of use, and left out of programmes (`generating` 0).
  * Cost:   17 bytes for each cell of each relation, both ways round.
  */
-import { type CellSpace, isInner } from './cells.ts';
+import { type CellSpace, isInner, nodeAt } from './cells.ts';
 import { cellsOfRelation, isGenerating } from './relations.ts';
 
 export interface Relations {
@@ -106,8 +106,21 @@ export function* relationsOfSpace(space: CellSpace, offset = 0): Generator<Relat
         upper: 0,
         generating: isGenerating(space, relation),
       };
+      if (nodeAt(space, margin, d) === 0) yield* furtherTotals(space, margin, d, offset);
     }
   }
+}
+
+/** A `Total` is the sum of the top groups of every further hierarchy too, which follows from the other relations. */
+function* furtherTotals(space: CellSpace, margin: number, d: number, offset: number): Generator<Relation> {
+  for (const tops of space.dimensions[d]!.tops)
+    yield {
+      cells: [0, ...tops].map((node) => offset + margin + node * space.strides[d]!),
+      signs: [-1, ...tops.map(() => 1)],
+      lower: 0,
+      upper: 0,
+      generating: false,
+    };
 }
 
 function byCell(

@@ -6,18 +6,79 @@ export const disclosureProblems = {
     status: 422,
     exit: 3,
     id: {
-      title: 'Aturan atau metode belum didukung versi ini',
+      title: 'Standar atau metode belum didukung versi ini',
       meaning:
-        'Spesifikasi meminta aturan, standar atau metode yang dikenal tetapi belum dikerjakan versi ini; tabel tidak diproses agar tidak terlindung lebih lemah daripada yang diminta.',
-      causes: ['Aturan dominance, p-percent atau pq', 'Data magnitude atau metode exact'],
-      action: ['Pakai aturan yang didukung: threshold, zero, group, given', 'Pakai metode auto atau fast'],
+        'Spesifikasi meminta standar atau metode yang dikenal tetapi belum dikerjakan versi ini; tabel tidak diproses agar tidak terlindung lebih lemah daripada yang diminta.',
+      causes: ['Standar atau metode yang disebut pada pesan'],
+      action: ['Lihat anggota dan nilainya pada pesan', 'Pakai standar interval, levels atau exact'],
     },
     en: {
-      title: 'Rule or method is not supported in this version',
+      title: 'Standard or method is not supported in this version',
       meaning:
-        'The spec asks for a rule, standard or method that is known but not carried out by this version; the table was not processed, so that it is not protected by less than was asked.',
-      causes: ['The rules dominance, p-percent or pq', 'Magnitude data or the method exact'],
-      action: ['Use the rules threshold, zero, group or given', 'Use the method auto or fast'],
+        'The spec asks for a standard or method that is known but not carried out by this version; the table was not processed, so that it is not protected by less than was asked.',
+      causes: ['The standard or method that the message names'],
+      action: ['See the member and its value in the message', 'Use the standard interval, levels or exact'],
+    },
+  },
+  'disclosure-not-a-magnitude': {
+    status: 422,
+    exit: 3,
+    id: {
+      title: 'Nilai bukan besaran',
+      meaning:
+        'Kolom besaran harus berisi bilangan dengan titik desimal; nilai negatif hanya bila spesifikasi mengizinkannya.',
+      causes: ['Pemisah ribuan', 'Koma desimal', 'Nilai kosong', 'Nilai negatif tanpa "negative": true'],
+      action: ['Lihat baris dan kolom pada pesan', 'Tulis bilangan tanpa pemisah ribuan'],
+    },
+    en: {
+      title: 'Value is not a magnitude',
+      meaning:
+        'A column of magnitudes must hold numbers with a decimal point; negative ones only where the spec allows them.',
+      causes: [
+        'Thousands separators',
+        'A decimal comma',
+        'An empty value',
+        'A negative value without "negative": true',
+      ],
+      action: ['See the row and column in the message', 'Write numbers without separators'],
+    },
+  },
+  'disclosure-too-precise': {
+    status: 422,
+    exit: 3,
+    id: {
+      title: 'Jumlah besaran melebihi ketelitian hitungan',
+      meaning:
+        'Jumlah dalam satuan desimal terakhirnya melampaui bilangan bulat yang dapat dihitung tepat; tabel tidak akan aditif.',
+      causes: ['Nilai sangat besar dengan banyak angka desimal'],
+      action: ['Nyatakan decimals yang lebih kecil', 'Nyatakan nilai dalam ribuan atau jutaan'],
+    },
+    en: {
+      title: 'Sum of magnitudes is beyond exact arithmetic',
+      meaning:
+        'In units of its last decimal place the sum exceeds the whole numbers that are computed exactly; the table would not add up.',
+      causes: ['Very large values with many decimal places'],
+      action: ['State fewer decimals', 'State values in thousands or millions'],
+    },
+  },
+  'disclosure-forced-unsafe': {
+    status: 422,
+    exit: 3,
+    id: {
+      title: 'Sel yang wajib ditampilkan tidak aman',
+      meaning:
+        'Sel yang ditandai wajib ditampilkan dinyatakan tidak aman oleh suatu aturan; aturan tidak dikalahkan oleh tanda.',
+      causes: ['Tanda pada sel kecil atau didominasi', 'Persetujuan kontributor yang belum dinyatakan'],
+      action: ['Lihat kode sel pada pesan', 'Hapus tandanya, atau nyatakan persetujuan dengan waiver'],
+    },
+    en: {
+      title: 'Cell that must be shown is unsafe',
+      meaning: 'A rule calls a cell unsafe that is flagged to be shown; a flag does not overrule a rule.',
+      causes: ['A flag on a small or dominated cell', 'Consent of a contributor that was not stated'],
+      action: [
+        'See the codes of the cell in the message',
+        'Take the flag back, or state the consent as a waiver',
+      ],
     },
   },
   'disclosure-hierarchy': {
@@ -142,16 +203,22 @@ export const disclosureProblems = {
     id: {
       title: 'Jumlah pada data tidak sama dengan jumlah sel dalamnya',
       meaning:
-        'Baris Total pada data menyatakan jumlah yang berbeda dari jumlah sel di bawahnya; tabel yang tidak aditif tidak dapat dilindungi.',
+        'Baris Total pada data menyatakan jumlah yang berbeda dari jumlah sel di bawahnya melebihi toleransi; tabel yang tidak aditif tidak dapat dilindungi.',
       causes: ['Sel dalam tidak lengkap', 'Jumlah dibulatkan sendiri', 'Baris ganda'],
-      action: ['Lihat baris, kode dan kedua jumlah pada pesan', 'Perbaiki data atau hapus baris Total'],
+      action: [
+        'Lihat kode, kedua jumlah dan toleransi pada pesan',
+        'Perbaiki data, hapus baris Total, atau nyatakan additivity bila hanya pembulatan',
+      ],
     },
     en: {
       title: 'Margin in the data differs from the sum of its inner cells',
       meaning:
-        'A Total row of the data states another sum than that of the cells below it; a table that is not additive cannot be protected.',
+        'A Total row of the data states another sum than that of the cells below it, by more than the tolerance; a table that is not additive cannot be protected.',
       causes: ['Inner cells are missing', 'The margin was rounded on its own', 'Rows occur twice'],
-      action: ['See row, codes and both sums in the message', 'Mend the data or leave the Total rows out'],
+      action: [
+        'See codes, both sums and the tolerance in the message',
+        'Mend the data, leave the Total rows out, or state additivity where it is rounding alone',
+      ],
     },
   },
   'disclosure-margin-unknown': {

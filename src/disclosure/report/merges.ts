@@ -4,7 +4,8 @@
  *
  * What is counted is exact (unsafe cells of the merged table); what a new protection would hide is not computed,
  * since it would be another table for somebody to ask for and to judge.
- * Edge:   counts only: contributions to magnitudes are ranked by contributor and do not add up.
+ * Edge:   counts of persons only: nothing is proposed for magnitudes and holdings, whose contributors do not add up,
+ *         nor for a table with further hierarchies, where two codes may stand in different groups.
  *         Of siblings with more than `NEIGHBOURS_ONLY` codes only neighbours and the smallest two are tried.
  * Deterministic: by unsafe cells left, then dimension, then order of codes.
  * Cost:   tried pairs x the rules' cost on a table that is a little smaller.
@@ -31,6 +32,7 @@ const MOST_WORK = 20_000_000;
 
 /** The merges that leave the fewest unsafe cells; only such as leave fewer than now, best first. */
 export function merges(table: CountTable, rules: readonly Rule[], most = 5): Merge[] {
+  if (!addsUp(table)) return [];
   const now = unsafeCells(table, rules).cells.length;
   if (now === 0) return [];
   const pairs = table.space.dimensions.flatMap((dimension, d) =>
@@ -48,6 +50,11 @@ export function merges(table: CountTable, rules: readonly Rule[], most = 5): Mer
     .filter((merge) => merge.unsafe < now)
     .sort((x, y) => x.unsafe - y.unsafe)
     .slice(0, most);
+}
+
+function addsUp({ space, contributionsOf, sharedContributors }: CountTable): boolean {
+  const plain = space.dimensions.every((dimension) => dimension.alternatives.length === 0);
+  return contributionsOf === undefined && sharedContributors !== true && plain;
 }
 
 /** Sibling leaves to try, smallest sum first, so that a cut-off list holds those most likely to help. */
@@ -97,6 +104,8 @@ function mergedTable(table: CountTable, d: number, a: number, b: number): CountT
     given: new Map([...table.given].map(([column, marks]) => [column, flags(marks, false)])),
     ...(table.structural ? { structural: flags(table.structural, true) } : {}),
     ...(table.withheld ? { withheld: flags(table.withheld, true) } : {}),
+    ...(table.published ? { published: flags(table.published, true) } : {}),
+    ...(table.forced ? { forced: flags(table.forced, true) } : {}),
   };
 }
 

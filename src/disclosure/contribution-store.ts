@@ -1,0 +1,191 @@
+/**
+ * Contributions as they are read, row by row, and ranked for any cell of the table afterwards.
+ *
+ * Why not the largest few of each cell: a holding with records in several cells is one contributor of their margin,
+ * and may lead there though it leads nowhere below.
+ * Cost:   25 bytes a record and one text for each distinct contributor; ranking a cell reads the records below it.
+ */
+import type { Decimal } from './decimal.ts';
+import type { Contribution, Contributions, WeightKnowledge } from './rules/contributions.ts';
+
+export interface RowContribution {
+  /** Number of the inner cell, in order of appearance. */
+  readonly inner: number;
+  /** Who contributes; null or empty for nobody but this record. */
+  readonly contributor: string | null;
+  readonly value: Decimal;
+  readonly weight: number;
+  readonly waived: boolean;
+  readonly request: 0 | 1 | 2;
+}
+
+export class ContributionStore {
+  /** Values are whole units of 10 ** -decimals; grows with the data. */
+  decimals = 0;
+  #length = 0;
+  #value = new Float64Array(1024);
+  #weight = new Float64Array(1024);
+  #inner = new Int32Array(1024);
+  #contributor = new Int32Array(1024);
+  /** Request class, plus 4 where waived. */
+  #marks = new Uint8Array(1024);
+  readonly #idOf = new Map<string, number>();
+  #contributors = 0;
+
+  add(row: RowContribution): void {
+    if (this.#length === this.#value.length) this.#grow();
+    if (row.value.decimals > this.decimals) this.#refine(row.value.decimals);
+    const at = this.#length++;
+    this.#value[at] = row.value.digits * 10 ** (this.decimals - row.value.decimals);
+    this.#weight[at] = row.weight;
+    this.#inner[at] = row.inner;
+    this.#contributor[at] = this.#id(row.contributor);
+    this.#marks[at] = row.request + (row.waived ? 4 : 0);
+  }
+
+  /** Weighted sum of the values of each inner cell, in units of 10 ** -decimals. */
+  sums(innerCells: number): Float64Array {
+    const sums = new Float64Array(innerCells);
+    for (let at = 0; at < this.#length; at++) sums[this.#inner[at]!]! += this.#weight[at]! * this.#value[at]!;
+    return sums;
+  }
+
+  /** Records ordered by inner cell, to be ranked. */
+  ranking(innerCells: number, weights: WeightKnowledge): Ranking {
+    const start = new Int32Array(innerCells + 1);
+    for (let at = 0; at < this.#length; at++) start[this.#inner[at]! + 1]!++;
+    for (let inner = 0; inner < innerCells; inner++) start[inner + 1]! += start[inner]!;
+    const next = start.slice();
+    const order = new Int32Array(this.#length);
+    for (let at = 0; at < this.#length; at++) order[next[this.#inner[at]!]!++] = at;
+    return new Ranking(
+      { value: this.#value, weight: this.#weight, contributor: this.#contributor, marks: this.#marks },
+      this.#contributors,
+      start,
+      order,
+      weights,
+    );
+  }
+
+  #id(contributor: string | null): number {
+    if (contributor === null || contributor === '') return this.#contributors++;
+    const known = this.#idOf.get(contributor);
+    if (known !== undefined) return known;
+    this.#idOf.set(contributor, this.#contributors);
+    return this.#contributors++;
+  }
+
+  #refine(decimals: number): void {
+    const factor = 10 ** (decimals - this.decimals);
+    for (let at = 0; at < this.#length; at++) this.#value[at]! *= factor;
+    this.decimals = decimals;
+  }
+
+  #grow(): void {
+    const larger = <T extends Float64Array | Int32Array | Uint8Array>(from: T, to: T): T => {
+      to.set(from);
+      return to;
+    };
+    const size = 2 * this.#value.length;
+    this.#value = larger(this.#value, new Float64Array(size));
+    this.#weight = larger(this.#weight, new Float64Array(size));
+    this.#inner = larger(this.#inner, new Int32Array(size));
+    this.#contributor = larger(this.#contributor, new Int32Array(size));
+    this.#marks = larger(this.#marks, new Uint8Array(size));
+  }
+}
+
+interface Records {
+  readonly value: Float64Array;
+  readonly weight: Float64Array;
+  readonly contributor: Int32Array;
+  readonly marks: Uint8Array;
+}
+
+/** Sums by contributor over any set of inner cells. */
+export class Ranking {
+  readonly #records: Records;
+  readonly #start: Int32Array;
+  readonly #order: Int32Array;
+  readonly #weights: WeightKnowledge;
+  /** Slot of each contributor in the cell at hand, + 1; 0 between calls. */
+  readonly #slot: Int32Array;
+
+  constructor(
+    records: Records,
+    contributors: number,
+    start: Int32Array,
+    order: Int32Array,
+    weights: WeightKnowledge,
+  ) {
+    this.#records = records;
+    this.#start = start;
+    this.#order = order;
+    this.#weights = weights;
+    this.#slot = new Int32Array(contributors);
+  }
+
+  /** How many contributors stand behind `inner` cells together. */
+  count(inner: Iterable<number>): number {
+    const ids = this.#ids(inner);
+    for (const id of ids) this.#slot[id] = 0;
+    return ids.length;
+  }
+
+  /**
+   * Edge: a contributor waived only if all its records did; its request class is the lower of those it asked for;
+   * with records of several weights its own weight is their mean by size, so that weight x size keeps its sum.
+   */
+  of(inner: readonly number[]): Contributions {
+    const { value, weight, contributor, marks } = this.#records;
+    const ids = this.#ids(inner);
+    const sums = ids.map(() => ({
+      own: 0,
+      sizes: 0,
+      weighted: 0,
+      weights: 0,
+      n: 0,
+      waived: true,
+      request: 0,
+    }));
+    for (const each of inner)
+      for (let i = this.#start[each]!; i < this.#start[each + 1]!; i++) {
+        const at = this.#order[i]!;
+        const sum = sums[this.#slot[contributor[at]!]! - 1]!;
+        const size = Math.abs(value[at]!);
+        const request = marks[at]! & 3;
+        sum.own += value[at]!;
+        sum.sizes += size;
+        sum.weighted += weight[at]! * size;
+        sum.weights += weight[at]!;
+        sum.n++;
+        sum.waived &&= marks[at]! >= 4;
+        if (request > 0) sum.request = sum.request === 0 ? request : Math.min(sum.request, request);
+      }
+    for (const id of ids) this.#slot[id] = 0;
+    const parts = sums.map(
+      (sum): Contribution => ({
+        size: Math.abs(sum.own),
+        weight: sum.sizes === 0 || sum.n === 1 ? sum.weights / sum.n : sum.weighted / sum.sizes,
+        waived: sum.waived,
+        request: sum.request as 0 | 1 | 2,
+      }),
+    );
+    parts.sort((a, b) => b.size - a.size || b.weight - a.weight || Number(a.waived) - Number(b.waived));
+    const total = parts.reduce((sum, part) => sum + part.weight * part.size, 0);
+    return { parts, total, weights: this.#weights };
+  }
+
+  /** Contributors of `inner` cells; each one's slot is its position + 1 until the caller clears it. */
+  #ids(inner: Iterable<number>): number[] {
+    const ids: number[] = [];
+    for (const each of inner)
+      for (let i = this.#start[each]!; i < this.#start[each + 1]!; i++) {
+        const id = this.#records.contributor[this.#order[i]!]!;
+        if (this.#slot[id] !== 0) continue;
+        ids.push(id);
+        this.#slot[id] = ids.length;
+      }
+    return ids;
+  }
+}
