@@ -14,6 +14,7 @@ const csv = [...microdataCsv(seededRandom(3), { blocks: 150, minimumBlocks: 2 })
 const SPEC = {
   design: { weight: 'weight', strata: 'stratum', psu: 'psu', fpc: null, lonelyPsu: 'adjust' },
   by: ['region', 'sex'],
+  missing: { activity: [''] },
   estimates: [
     {
       name: 'tpt',

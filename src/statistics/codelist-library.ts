@@ -37,6 +37,7 @@ import sex from '../../specs/codelists/sex.json' with { type: 'json' };
 import urbanRural from '../../specs/codelists/urban-rural.json' with { type: 'json' };
 import { type CodeList, parseCodeList } from './codelist.ts';
 import { lazyFinder } from './finder.ts';
+import { SURVEY_CODE_LISTS } from './survey-specs.ts';
 
 export interface CodeListLibrary {
   /** @throws {DomainError} `codelist-unknown`. */
@@ -89,6 +90,7 @@ export const CODE_LIST_FILES: readonly CodeListFile[] = [
   returnType,
   sex,
   urbanRural,
+  ...SURVEY_CODE_LISTS,
 ];
 
 let builtIn: CodeListLibrary | undefined;

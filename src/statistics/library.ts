@@ -2,7 +2,6 @@
  * The spec files that come with Padan, parsed once, and how a spec refers to another one by id.
  * Edge: an id that is not there is refused with the ids that are.
  */
-import sakernas202408 from '../../specs/datasets/sakernas-2024-08.json' with { type: 'json' };
 import educationHierarchy from '../../specs/hierarchies/education.json' with { type: 'json' };
 import iscedHierarchy from '../../specs/hierarchies/isced-f.json' with { type: 'json' };
 import kbli2020Hierarchy from '../../specs/hierarchies/kbli-2020.json' with { type: 'json' };
@@ -18,6 +17,7 @@ import { builtInCodeLists, type CodeListLibrary } from './codelist-library.ts';
 import { type Dictionary, parseDictionary } from './dictionary.ts';
 import { finder, lazyFinder } from './finder.ts';
 import { type Hierarchy, parseHierarchy } from './hierarchy.ts';
+import { DICTIONARIES } from './survey-specs.ts';
 import { parseTableSpec, type TableSpec } from './table-spec.ts';
 
 /** Where specs that others refer to are found. */
@@ -33,12 +33,12 @@ export interface SpecLibrary {
   readonly tableIds: readonly string[];
 }
 
-/** A library over unparsed spec files: tables and dictionaries are checked here, hierarchies when they are asked for. */
+/** A library over unparsed spec files: tables are checked here, hierarchies and dictionaries when they are asked for. */
 function specLibrary(files: {
   readonly codeLists: CodeListLibrary;
   readonly hierarchies: readonly { readonly id: string }[];
   readonly tables: readonly unknown[];
-  readonly dictionaries: readonly unknown[];
+  readonly dictionaries: readonly { readonly id: string }[];
 }): SpecLibrary {
   const { codeList } = files.codeLists;
   const tables = files.tables.map(parseTableSpec);
@@ -46,7 +46,7 @@ function specLibrary(files: {
     codeList,
     hierarchy: lazyFinder(files.hierarchies, (file) => parseHierarchy(file, codeList), 'hierarchy-unknown'),
     table: finder(tables, 'table-unknown'),
-    dictionary: finder(files.dictionaries.map(parseDictionary), 'dictionary-unknown'),
+    dictionary: lazyFinder(files.dictionaries, parseDictionary, 'dictionary-unknown'),
     tableIds: tables.map((table) => table.id),
   };
 }
@@ -68,7 +68,7 @@ export function builtInSpecs(): SpecLibrary {
       sexHierarchy,
     ],
     tables: [table05, table06],
-    dictionaries: [sakernas202408],
+    dictionaries: DICTIONARIES,
   });
   return builtIn;
 }

@@ -13,10 +13,16 @@ import villageType from '../../specs/codelists/village-type.json' with { type: '
 import workAbroad from '../../specs/codelists/work-abroad.json' with { type: 'json' };
 import yesNo from '../../specs/codelists/yes-no.json' with { type: 'json' };
 import longForm2020 from '../../specs/datasets/long-form-2020.json' with { type: 'json' };
-import longForm2020FormerMembers from '../../specs/datasets/long-form-2020-former-members.json' with { type: 'json' };
+import longForm2020FormerMembers from '../../specs/datasets/long-form-2020-former-members.json' with {
+  type: 'json',
+};
 import podes2024 from '../../specs/datasets/podes-2024.json' with { type: 'json' };
-import populationProjection2025 from '../../specs/datasets/population-projection-2025.json' with { type: 'json' };
-import registeredPopulation2024 from '../../specs/datasets/registered-population-2024.json' with { type: 'json' };
+import populationProjection2025 from '../../specs/datasets/population-projection-2025.json' with {
+  type: 'json',
+};
+import registeredPopulation2024 from '../../specs/datasets/registered-population-2024.json' with {
+  type: 'json',
+};
 import sakernas201808 from '../../specs/datasets/sakernas-2018-08.json' with { type: 'json' };
 import sakernas201908 from '../../specs/datasets/sakernas-2019-08.json' with { type: 'json' };
 import sakernas202008 from '../../specs/datasets/sakernas-2020-08.json' with { type: 'json' };
@@ -41,7 +47,7 @@ export const SURVEY_CODE_LISTS = [
   yesNo,
 ];
 
-export const DICTIONARIES: readonly unknown[] = [
+export const DICTIONARIES: readonly { readonly id: string }[] = [
   longForm2020,
   longForm2020FormerMembers,
   podes2024,

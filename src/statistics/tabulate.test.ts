@@ -14,7 +14,6 @@ import { tabulate } from './tabulate.ts';
 import { parseTabulatedTable, type TabulatedTable } from './tabulated-table.ts';
 
 const specs = builtInSpecs();
-const dictionary = specs.dictionary('sakernas-2024-08');
 const HEADER = [
   'region',
   'urban',
@@ -27,6 +26,12 @@ const HEADER = [
   'activity',
   'industry',
 ];
+const survey = specs.dictionary('sakernas-2024-08');
+/** The columns that tables 05 and 06 need, with their design. */
+const dictionary = parseDictionary({
+  ...survey,
+  variables: survey.variables.filter(({ name }) => HEADER.includes(name)),
+});
 
 interface Person {
   readonly region?: string;

@@ -10,10 +10,10 @@ export { dictionary };
 /** Text that no output, error or log line may hold: it stands in a column of the microdata. */
 export const CANARY = 'KENARI';
 
-/** Some 4 000 persons; the households of the first block are named after the canary. */
+/** Some 5 000 persons; the households of the first stratum are named after the canary. */
 export const MICRODATA = [...microdataCsv(seededRandom(5), { blocks: 148, minimumBlocks: 2 })]
   .join('')
-  .replace(/^(11,1,11-1,1,)(\d+),/gm, `$1${CANARY}$2,`);
+  .replace(/^(11,1,11-1,\d+,)(\d+),/gm, `$1${CANARY}$2,`);
 
 /** Table 06 for three provinces: small enough to protect in a moment. */
 export const CHOICES = {
