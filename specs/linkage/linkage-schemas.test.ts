@@ -23,60 +23,93 @@ it('placements holds the 24 columns of Lampiran 1, the last eleven as payload', 
   expect(columns.map(({ role }) => role === 'payload')).toEqual(columns.map((_, i) => i >= 13));
 });
 
-describe('placements, on 1,200 people who do not exist', () => {
-  const schema = parseLinkageSchema(read('placements-register.json'), 'placements-register') as PadanSchema;
-  const encoder = createRecordEncoder(
-    schema,
-    Uint8Array.from({ length: 32 }, (_, i) => 7 * i + 1),
-  );
-  const threshold = schema.decision!.threshold;
-  const people: Person[] = [];
-  for (const person of persons({ seed: 7 })) if (people.push(person) === 1200) break;
-
-  const clkOf = (
-    { nik, passport, name, sex, born, household }: Person,
-    changes: { name?: string; named?: boolean } = {},
-  ) => {
-    const { code } = household.regency;
-    const regions = changes.named
-      ? [
-          `KEC. ${lettered(household.district)}`,
-          `KAB. ${lettered(code)}`,
-          `PROV. ${lettered(code.slice(0, 2))}`,
-        ]
-      : [household.district, code, `kemendagri:${code.slice(0, 2)}`];
-    return encoder.encode([nik, household.kk, passport, changes.name ?? name, sex, born, ...regions]).clk;
-  };
-  const clks = people.map((person) => clkOf(person));
-  const random = seededRandom(1, 'typos');
-  const scores = (other: (person: Person) => Uint8Array) =>
-    people.map((person, i) => dice(clks[i]!, other(person)));
-  const share = (list: readonly number[]) => list.filter((score) => score >= threshold).length / list.length;
-
-  it('sets the share of bits the schema states', () => {
-    const fill = clks.reduce((sum, clk) => sum + ones(clk), 0) / clks.length / schema.bits;
-    expect(fill).toBeGreaterThan(schema.document.fill.low);
-    expect(fill).toBeLessThan(schema.document.fill.high);
-  });
-
-  it('keeps pairs with one typing error in the name above the threshold', () => {
-    const found = scores((person) => clkOf(person, { name: typo(person.name, random) }));
-    expect(share(found)).toBeGreaterThan(0.99);
-    expect(Math.min(...found)).toBeGreaterThan(0.78);
-  });
-
-  it('does not hang on regions being codes on one side and names on the other', () => {
-    expect(share(scores((person) => clkOf(person, { named: true })))).toBe(1);
-    const both = scores((person) => clkOf(person, { named: true, name: typo(person.name, random) }));
-    expect(share(both)).toBeGreaterThan(0.95);
-  });
-
-  it('keeps pairs of different persons below it', () => {
-    const other = clks.flatMap((a, i) => clks.slice(Math.max(0, i - 300), i).map((b) => dice(a, b)));
-    expect(share(other)).toBeLessThan(1e-4);
-    expect(other.reduce((sum, score) => sum + score, 0) / other.length).toBeLessThan(0.45);
-  });
+it.each([
+  ['complaints', 17],
+  ['returns', 13],
+])('%s holds the %d columns of Lampiran 1, and seals what is no identifier', (id, count) => {
+  const { columns, hash } = parseLinkageSchema(read(`${id}.json`), id);
+  expect(columns).toHaveLength(count);
+  expect(columns.filter(({ role }) => role === 'ignored')).toEqual([]);
+  expect(
+    columns
+      .filter(({ role }) => role !== 'payload')
+      .map(({ name }) => name)
+      .sort(),
+  ).toEqual(['jenis_kelamin', 'kabupaten', 'nama', 'nik', 'nomor_kk', 'nomor_paspor', 'provinsi']);
+  expect(parseLinkageSchema(read(`${id}-register.json`), id).hash).toBe(hash);
 });
+
+/** Both sides of a pair; `named` writes regions as names, `serial` gives another NIK with the same birth date. */
+interface Changes {
+  readonly name?: string;
+  readonly named?: boolean;
+  readonly serial?: string;
+}
+
+describe.each(['placements-register', 'complaints-register', 'returns-register'])(
+  '%s, on 1,200 people who do not exist',
+  (id) => {
+    const schema = parseLinkageSchema(read(`${id}.json`), id) as PadanSchema;
+    const encoder = createRecordEncoder(
+      schema,
+      Uint8Array.from({ length: 32 }, (_, i) => 7 * i + 1),
+    );
+    const threshold = schema.decision!.threshold;
+    const people: Person[] = [];
+    for (const person of persons({ seed: 7 })) if (people.push(person) === 1200) break;
+
+    const clkOf = ({ nik, passport, name, sex, born, household }: Person, changes: Changes = {}) => {
+      const { code } = household.regency;
+      const regions = changes.named
+        ? [
+            `KEC. ${lettered(household.district)}`,
+            `KAB. ${lettered(code)}`,
+            `PROV. ${lettered(code.slice(0, 2))}`,
+          ]
+        : [household.district, code, `kemendagri:${code.slice(0, 2)}`];
+      const number = changes.serial === undefined ? nik : nik.slice(0, 12) + changes.serial;
+      return encoder.encode([number, household.kk, passport, changes.name ?? name, sex, born, ...regions])
+        .clk;
+    };
+    const clks = people.map((person) => clkOf(person));
+    const random = seededRandom(1, 'typos');
+    const scores = (other: (person: Person) => Uint8Array) =>
+      people.map((person, i) => dice(clks[i]!, other(person)));
+    const share = (list: readonly number[]) =>
+      list.filter((score) => score >= threshold).length / list.length;
+
+    it('sets the share of bits the schema states', () => {
+      const fill = clks.reduce((sum, clk) => sum + ones(clk), 0) / clks.length / schema.bits;
+      expect(fill).toBeGreaterThan(schema.document.fill.low);
+      expect(fill).toBeLessThan(schema.document.fill.high);
+    });
+
+    it('keeps pairs with one typing error in the name above the threshold', () => {
+      const found = scores((person) => clkOf(person, { name: typo(person.name, random) }));
+      expect(share(found)).toBeGreaterThan(0.99);
+      expect(Math.min(...found)).toBeGreaterThan(0.78);
+    });
+
+    it('does not hang on regions being codes on one side and names on the other', () => {
+      expect(share(scores((person) => clkOf(person, { named: true })))).toBe(1);
+      const both = scores((person) => clkOf(person, { named: true, name: typo(person.name, random) }));
+      expect(share(both)).toBeGreaterThan(0.95);
+    });
+
+    it('does not let serial and region of the NIK into the filter', () => {
+      people.slice(0, 100).forEach((person, i) => {
+        expect(clkOf(person, { serial: '0001' })).toEqual(clks[i]);
+        expect(clkOf({ ...person, nik: `110101${person.nik.slice(6)}` })).toEqual(clks[i]);
+      });
+    });
+
+    it('keeps pairs of different persons below it', () => {
+      const other = clks.flatMap((a, i) => clks.slice(Math.max(0, i - 300), i).map((b) => dice(a, b)));
+      expect(share(other)).toBeLessThan(1e-4);
+      expect(other.reduce((sum, score) => sum + score, 0) / other.length).toBeLessThan(0.45);
+    });
+  },
+);
 
 /** A code as letters, so that it reads as a name. */
 function lettered(code: string): string {

@@ -1,3 +1,5 @@
+import { parseRecordType } from '../agreement/record.ts';
+import { checkColumnsOf, createRecordCheck, type RecordCheck } from '../agreement/record-check.ts';
 import { isName } from '../exchange/encoded-header.ts';
 import { createRecordEncoder } from '../pprl/encoder.ts';
 import { NOT_HARDENED } from '../pprl/hardened.ts';
@@ -14,10 +16,11 @@ import { type Options, readChoice, readJsonFile, readOptions, rereadable } from 
 export const encodeCommand: Command = {
   name: 'encode',
   usage: [
-    '--schema S.json --key-file K [--format padan|clkhash] [--trim] IN.csv -o OUT',
+    '--schema S.json --key-file K [--format padan|clkhash] [--record R.json] [--trim] IN.csv -o OUT',
     '--schema      linkage schema: clkhash v3 or Padan',
     '--key-file    project key (`padan keys project`), or the secret of the clkhash profile',
     '--format      padan (default): encoded file, order map and signed manifest; clkhash: {"clks": [...]}',
+    '--record      record type to hold the rows against; the one the schema names where it comes with Padan',
     '--trim        strip spaces around cells before they are encoded',
     '--custodian   who encodes (padan format)',
     '--identity    identity file that signs the manifest (padan format; `padan keys identity`)',
@@ -41,6 +44,7 @@ export const encodeCommand: Command = {
           'recipient',
           'order',
           'manifest',
+          'record',
           'o',
         ],
         flags: ['trim'],
@@ -53,11 +57,13 @@ export const encodeCommand: Command = {
     const schemaPath = options.need('schema');
     const schema = parseLinkageSchema(await readJsonFile(context.files, schemaPath), 'linkage schema');
     const key = readKeyFile(await context.files.readAll(options.need('key-file')), schema.profile);
-    const job = {
+    const record = await recordCheckFor(context, schema, options.value('record'));
+    const job: EncodeJob = {
       input: rereadable(context.files, options.positionals[0]!),
       schema,
       encoder: createRecordEncoder(schema, key.key),
       trim: options.flag('trim'),
+      ...(record === undefined ? {} : { record }),
       onProgress: (pass: 1 | 2, rows: number) =>
         context.progress(`${pass === 1 ? 'check' : 'encode'} ${rows.toLocaleString('en')} rows`),
     };
@@ -67,6 +73,25 @@ export const encodeCommand: Command = {
     return 0;
   },
 };
+
+/**
+ * What the rows are held against: the record type of the file at `path`, or of the id that the linkage schema names.
+ * Record types and their code lists are large and loaded here only.
+ */
+async function recordCheckFor(
+  { files }: CliContext,
+  schema: LinkageSchema,
+  path: string | undefined,
+): Promise<RecordCheck | undefined> {
+  const { builtInRecordType, recordReferences } = await import('../agreement/record-library.ts');
+  const record =
+    path === undefined
+      ? builtInRecordType(schema.recordType)
+      : parseRecordType(await readJsonFile(files, path));
+  if (record === undefined) return undefined;
+  checkColumnsOf(record, schema.columns);
+  return createRecordCheck(record, recordReferences());
+}
 
 async function writeClkhash(context: CliContext, options: Options, job: EncodeJob): Promise<void> {
   for (const name of ['custodian', 'identity', 'project', 'recipient', 'order', 'manifest'])

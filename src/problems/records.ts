@@ -218,6 +218,22 @@ export const recordProblems = {
       action: ['Turn the cell into that form, with +07:00 for western Indonesia'],
     },
   },
+  'time-without-zone': {
+    status: 422,
+    exit: 3,
+    id: {
+      title: 'Waktu tanpa zona',
+      meaning: 'Waktu tidak menyebut zonanya; WIB, WITA dan WIT berbeda sampai dua jam.',
+      causes: ['Ekspor basis data tanpa zona waktu'],
+      action: ['Tambahkan zona, misalnya +07:00 untuk WIB'],
+    },
+    en: {
+      title: 'Time has no zone',
+      meaning: 'The time does not say its zone; the zones of Indonesia differ by up to two hours.',
+      causes: ['A database export without time zone'],
+      action: ['Add the zone, +07:00 for western Indonesia'],
+    },
+  },
   'phone-unusual': {
     status: 422,
     exit: 3,
@@ -330,21 +346,21 @@ export const recordProblems = {
       action: ['Look into it where many rows are like this'],
     },
   },
-  'nik-region-unknown': {
+  'region-digits-unknown': {
     status: 422,
     exit: 3,
     id: {
-      title: 'Kode wilayah dalam NIK tidak dikenal',
+      title: 'Angka wilayah dalam NIK atau nomor KK tidak dikenal',
       meaning:
-        'Enam angka pertama NIK bukan kecamatan dalam daftar berlaku maupun daftar lama. NIK tetap dipakai.',
-      causes: ['NIK dari edisi kode yang lebih tua atau lebih baru', 'Salah ketik pada NIK'],
+        'Enam angka pertama bukan kecamatan dalam daftar berlaku maupun daftar lama. Nomor tetap dipakai.',
+      causes: ['Nomor dari edisi kode yang lebih tua atau lebih baru', 'Salah ketik'],
       action: ['Periksa bila banyak baris seperti ini'],
     },
     en: {
-      title: 'Region in the NIK is not known',
+      title: 'Region digits of the NIK or family card are not known',
       meaning:
-        'The first six digits are no district in force, nor one of the historical lists. The NIK is used all the same.',
-      causes: ['A NIK of an older or newer edition of the codes', 'A slip in the NIK'],
+        'The first six digits are no district in force, nor one of the historical lists. The number is used all the same.',
+      causes: ['A number of an older or newer edition of the codes', 'A slip of the keyboard'],
       action: ['Look into it where many rows are like this'],
     },
   },

@@ -6,6 +6,7 @@
  * Cost: flat memory: 5 bytes a row for the order, and one bucket of 65,536 encoded rows.
  */
 import { bytesToHex } from '@noble/hashes/utils.js';
+import type { FoundInCell, RecordCheck, RowReading } from '../agreement/record-check.ts';
 import { toBase64, utf8 } from '../exchange/bytes.ts';
 import { canonicalJson } from '../exchange/canonical-json.ts';
 import { writeClkhashFile } from '../exchange/clkhash-json.ts';
@@ -34,6 +35,8 @@ export interface EncodeJob {
   readonly encoder: RecordEncoder;
   /** Strip spaces around cells before they are encoded. */
   readonly trim: boolean;
+  /** What the rows are held against besides: their record type. */
+  readonly record?: RecordCheck;
   readonly onProgress?: (pass: 1 | 2, rows: number) => void;
 }
 
@@ -88,17 +91,32 @@ export async function surveyInput(job: EncodeJob): Promise<Survey> {
   let problems = 0;
   let rows = 0;
   let longestPayload = 0;
+  const readRecord = job.record?.start();
   for await (const cells of rowsOf(job, csv, 1)) {
     rows++;
-    const refused = job.encoder.check(cells);
-    for (const { column, code } of refused)
-      if (++problems <= PROBLEMS_TOLD) found.push({ row: rows, column: column + 1, code: label(code) });
-    for (const warning of job.encoder.warnings(cells)) countWarning(warnings, warning);
+    const asRecord = cells.length === job.schema.columns.length ? readRecord?.(cells) : undefined;
+    const refused = union(job.encoder.check(cells), asRecord, 'refused');
+    for (const { column, code, facts } of refused)
+      if (++problems <= PROBLEMS_TOLD)
+        found.push({ row: rows, column: column + 1, code: label(code), ...facts });
+    for (const warning of union(job.encoder.warnings(cells), asRecord, 'flagged'))
+      countWarning(warnings, warning);
     if (refused.length === 0) longestPayload = Math.max(longestPayload, job.encoder.payload(cells).length);
   }
   if (problems > 0) throw new DomainError('rows-refused', { problems, rows, first: found });
   if (rows > MAX_ROWS) throw new DomainError('too-many-rows', { rows, most: MAX_ROWS });
   return { rows, sha256: digest.sha256(), longestPayload, warnings: [...warnings.values()] };
+}
+
+/** What the encoder and the record type say of one row; what both say is said once, with the facts of the latter. */
+function union(
+  encoder: readonly CellProblem[],
+  record: RowReading | undefined,
+  kind: keyof RowReading,
+): FoundInCell[] {
+  const byCell = new Map<string, FoundInCell>();
+  for (const each of [...encoder, ...(record?.[kind] ?? [])]) byCell.set(`${each.column} ${each.code}`, each);
+  return [...byCell.values()].sort((a, b) => a.column - b.column);
 }
 
 function countWarning(

@@ -6,7 +6,7 @@
  * family-card and passport fields are refused a `filter`: whoever holds the key could try every number.
  */
 import { z } from 'zod';
-import { DIGIT_NORMALISERS, NORMALISERS, type NormaliserName } from './normalise.ts';
+import { DATE_NORMALISERS, DIGIT_NORMALISERS, NORMALISERS, type NormaliserName } from './normalise.ts';
 
 const name = z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/, {
   error: 'a name has lower-case letters, digits, - and _, and begins with a letter',
@@ -114,9 +114,9 @@ function fieldFaults({ columns, fields, exactTokens }: PadanDocument, entry: Pad
     faults.push('field enters neither the filter nor an exact token');
   if (entry.filter !== undefined && DIGIT_NORMALISERS.has(entry.normalise))
     faults.push('NIK, family-card and passport numbers never enter the filter');
-  const dated = entry.normalise === 'date/1';
+  const dated = DATE_NORMALISERS.has(entry.normalise);
   if (entry.filter !== undefined && (entry.filter.tokenise === 'date-parts') !== dated)
-    faults.push('date-parts and date/1 go together');
+    faults.push('date-parts and dates go together');
   const named = (other: string | undefined, normalise: string) =>
     other === undefined || fields.some((field) => field.name === other && field.normalise === normalise);
   if (!named(entry.agreesWith?.birthDate, 'date/1') || !named(entry.agreesWith?.sex, 'sex/1'))

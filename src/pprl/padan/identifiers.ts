@@ -32,6 +32,20 @@ export function normaliseNik(cell: string): Normalised {
   return nikFacts(digits) === null ? { value: '', warning: 'nik-impossible' } : { value: digits };
 }
 
+/**
+ * `nik-birth-date/1`: the birth date in a NIK as `yy-mm-dd`, for records that hold no other. '' where there is none.
+ *
+ * Edge:   the century is not in a NIK and is not guessed: both custodians read the same two digits.
+ * Leaks:  what a birth date leaks; region and serial of the NIK stay out of the filter.
+ */
+export function normaliseNikBirthDate(cell: string): Normalised {
+  const facts = nikFacts(cell.replace(SEPARATORS, ''));
+  if (facts === null) return { value: '' };
+  return {
+    value: [facts.year, facts.month, facts.day].map((part) => String(part).padStart(2, '0')).join('-'),
+  };
+}
+
 /** The facts in 16 digits, or null where no NIK can look so. */
 export function nikFacts(digits: string): NikFacts | null {
   const parts = sixteenDigits(digits);

@@ -7,7 +7,12 @@
  */
 import type { ProblemCode } from '../../problems.ts';
 import { normaliseDate } from './date.ts';
-import { normaliseFamilyCard, normaliseNik, normalisePassport } from './identifiers.ts';
+import {
+  normaliseFamilyCard,
+  normaliseNik,
+  normaliseNikBirthDate,
+  normalisePassport,
+} from './identifiers.ts';
 import { normaliseName } from './name.ts';
 import { normaliseRegion } from './region.ts';
 import { normaliseSex } from './sex.ts';
@@ -28,11 +33,15 @@ export const NORMALISERS = {
   'sex/1': normaliseSex,
   'region/1': normaliseRegion,
   'nik/1': normaliseNik,
+  'nik-birth-date/1': normaliseNikBirthDate,
   'family-card/1': normaliseFamilyCard,
   'passport/1': normalisePassport,
 } as const satisfies Readonly<Record<string, Normaliser>>;
 
 export type NormaliserName = keyof typeof NORMALISERS;
+
+/** Normal texts that are dates, to be tokenised by their parts. */
+export const DATE_NORMALISERS: ReadonlySet<NormaliserName> = new Set(['date/1', 'nik-birth-date/1']);
 
 /** Numbers that whoever holds the key can try one by one: exact tokens only, never the filter. */
 export const DIGIT_NORMALISERS: ReadonlySet<NormaliserName> = new Set([
