@@ -7,12 +7,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { addendumSchema } from '../src/agreement/addendum.ts';
 import { agreementSchema } from '../src/agreement/agreement.ts';
+import { openQuestionsSchema } from '../src/agreement/open-questions.ts';
 import { recordSchema } from '../src/agreement/record.ts';
 import { disclosurePolicySchema } from '../src/disclosure/policy.ts';
 import { disclosureSpecSchema } from '../src/disclosure/spec.ts';
 import { clkhashDocument } from '../src/pprl/clkhash/document.ts';
 import { padanDocument } from '../src/pprl/padan/document.ts';
+import { schemaCheckBounds } from '../src/pprl/schema-check/bounds.ts';
 import { codeListSchema } from '../src/statistics/codelist.ts';
 import { crosswalkSchema } from '../src/statistics/crosswalk.ts';
 import { dictionarySchema } from '../src/statistics/dictionary.ts';
@@ -30,7 +33,10 @@ export interface SpecSchema {
 export const SPEC_SCHEMAS: readonly SpecSchema[] = [
   { file: 'linkage-padan.schema.json', schema: padanDocument },
   { file: 'linkage-clkhash.schema.json', schema: clkhashDocument },
+  { file: 'schema-check.schema.json', schema: schemaCheckBounds },
   { file: 'agreement.schema.json', schema: agreementSchema },
+  { file: 'addendum.schema.json', schema: addendumSchema },
+  { file: 'open-questions.schema.json', schema: openQuestionsSchema },
   { file: 'record.schema.json', schema: recordSchema },
   { file: 'codelist.schema.json', schema: codeListSchema },
   { file: 'hierarchy.schema.json', schema: hierarchySchema },

@@ -20,6 +20,18 @@ const problem = (change: (spec: typeof pks2025) => void): unknown => {
 
 /** What the agreement consists of, counted by hand: paragraphs of each Pasal and rows of each Lampiran. */
 const PARAGRAPHS = [2, 0, 6, 4, 5, 2, 0, 0, 3, 4, 0, 2, 0, 0];
+/** Letters under paragraphs: of Pasal 2, 3 (1), 3 (5), 3 (6), 4 (1) to (4) and 12 (1). */
+const LETTERS = {
+  '2': 5,
+  '3 ayat (1)': 4,
+  '3 ayat (5)': 4,
+  '3 ayat (6)': 3,
+  '4 ayat (1)': 3,
+  '4 ayat (2)': 3,
+  '4 ayat (3)': 3,
+  '4 ayat (4)': 3,
+  '12 ayat (1)': 2,
+} as const;
 const ANNEX_ROWS = { Penempatan: 24, Pengaduan: 17, Kepulangan: 13 } as const;
 
 describe('the agreement', () => {
@@ -48,6 +60,10 @@ describe('the agreement', () => {
       ...Object.entries(ANNEX_ROWS).flatMap(([section, rows]) =>
         Array.from({ length: rows }, (_, row) => `Lampiran 1 ${section} ${row + 1}`),
       ),
+      ...Object.entries(LETTERS).flatMap(([pasal, count]) =>
+        [...'abcde'].slice(0, count).map((letter) => `Pasal ${pasal} huruf ${letter}`),
+      ),
+      ...[...'abcdefghijklm'].map((letter) => `Pembukaan menimbang ${letter}`),
       'Lampiran 1 Data lainnya',
       ...Array.from({ length: 20 }, (_, row) => `Lampiran 2 butir ${row + 1}`),
       ...[1, 2, 3].map((row) => `Lampiran 3 butir ${row}`),
@@ -78,7 +94,7 @@ describe('the agreement', () => {
     ).toEqual(facts('deliveries.duties.0', 'from and to must be the two parties'));
     expect(
       problem((spec) => {
-        spec.deliveries.window.lastDay = 7;
+        spec.deliveries.window.rule.last = 7;
       }),
     ).toEqual(facts('deliveries.window', 'ends before it begins'));
     expect(problem((spec) => spec.clauses.push(spec.clauses[0]!))).toEqual(
@@ -90,7 +106,7 @@ describe('the agreement', () => {
     '(skipped where the text of the agreement is not at hand)',
     () => {
       const text = existsSync(agreementText) ? readFileSync(agreementText, 'utf8') : '';
-      const flat = text.replace(/[*\s]+/g, ' ');
+      const flat = text.replaceAll('*', '').replace(/\s+/g, ' ');
 
       it('has as many paragraphs as the text', () => {
         const pasals = text.split(/^Pasal \d+$/m).slice(1);
@@ -109,11 +125,56 @@ describe('the agreement', () => {
             expect(flat).toContain(quoted);
       });
 
-      it('words the rows of the annexes as they are worded there', () => {
-        const rows = agreement.clauses.filter(({ clause }) => /^Lampiran (1 [PK]|2 butir)/.test(clause));
-        expect(rows.length).toBe(74);
-        for (const { says } of rows) expect(flat).toContain(says.id);
+      it('words every clause as it is worded there, in its order', () => {
+        expect(inOrder(flat, agreement.clauses).missing).toEqual([]);
+      });
+
+      it('leaves no word of the text outside a clause', () => {
+        const start = flat.indexOf('Pada hari ini');
+        const { left } = inOrder(flat.slice(start), agreement.clauses);
+        expect(left.map((piece) => stripped(piece)).filter((piece) => piece !== '')).toEqual([]);
+      });
+
+      it('is seen to fail on a word that is missing, changed or out of its order', () => {
+        const [first, second, ...rest] = agreement.clauses;
+        const start = flat.indexOf('Pada hari ini');
+        const without = inOrder(flat.slice(start), [first!, ...rest]);
+        expect(without.left.map((piece) => stripped(piece)).join('')).toContain('Plt. Sekretaris Utama');
+        const changed = { ...second!, says: { ...second!.says, id: `${second!.says.id}!` } };
+        expect(inOrder(flat, [first!, changed]).missing).toEqual([second!.clause]);
+        expect(inOrder(flat, [second!, first!]).missing).toEqual([first!.clause]);
       });
     },
   );
 });
+
+type Clause = (typeof agreement.clauses)[number];
+
+/** Takes the wording of each clause out of the text, one after the other; what could not be found, what is left. */
+function inOrder(flat: string, clauses: readonly Clause[]): { missing: string[]; left: string[] } {
+  const missing: string[] = [];
+  const left: string[] = [];
+  let at = 0;
+  for (const { clause, lead, says } of clauses)
+    for (const words of lead === undefined ? [says.id] : [lead, says.id]) {
+      const found = flat.indexOf(words, at);
+      if (found < 0) missing.push(clause);
+      else {
+        left.push(flat.slice(at, found));
+        at = found + words.length;
+      }
+    }
+  return { missing, left: [...left, flat.slice(at)] };
+}
+
+/** What may stand between clauses: marks of lists, headings, the names of those who signed. */
+const HEADINGS =
+  /^(Pasal \d+ [A-Z ()]+|LAMPIRAN \d|PERJANJIAN KERJA SAMA ANTARA|BADAN PUSAT STATISTIK DAN|KEMENTERIAN PELINDUNGAN.*?(?= NOMOR)|NOMOR: \S+|TENTANG|PENYEDIAAN DAN PEMANFAATAN.*?(?=DATA DAN INFORMASI)|DATA DAN INFORMASI STATISTIK DALAM RANGKA INTEGRASI DATA (MIGRASI INTERNASIONAL INDONESIA|TUNGGAL SOSIAL DAN EKONOMI NASIONAL)|PENYEDIAAN DATA|PIHAK KEDUA [A-Z]+ PIHAK KESATU, [A-Z ]+?(?= LAMPIRAN)|Penempatan|Pengaduan|Kepulangan|dan|atau|[A-Z ]+ :|:|[-;.]|\(\d\)|[a-m]\.|\d+\.)/;
+
+function stripped(piece: string): string {
+  let rest = piece.trim();
+  for (let next = rest; ; rest = next) {
+    next = rest.replace(HEADINGS, '').trim();
+    if (next === rest) return rest;
+  }
+}

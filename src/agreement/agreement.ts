@@ -1,5 +1,5 @@
 /**
- * The agreement as data: parties, term, calendar, duties, and every clause with what carries it.
+ * The agreement as data: parties, term, deliveries, duties, and every clause with what carries it.
  * Nothing of the agreement is in code; this file says what shape its spec file has.
  *
  * Edge:   each rule says how it is known: `official` (in the text), `proposed` (the text leaves it open).
@@ -8,23 +8,10 @@
  */
 import { z } from 'zod';
 import { DomainError, label } from '../problems.ts';
-import { type CivilDate, isCivilDate } from './civil-date.ts';
-
-const text = z.string().trim().min(1).max(2000);
-const bothLanguages = z.strictObject({ id: text, en: text });
-const evidence = z.enum(['official', 'published', 'proposed']);
-const day = z.custom<CivilDate>((value) => typeof value === 'string' && isCivilDate(value), {
-  message: 'must be a day written YYYY-MM-DD',
-});
-const dayText = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/)
-  .pipe(day);
-const partyId = z.string().regex(/^[a-z][a-z0-9-]{1,31}$/);
-const clauseRef = z.string().regex(/^(Pasal|Lampiran) [0-9]/);
-
-/** What says so: the clause, whether the text settles it, and what was chosen where it does not. */
-const ground = { source: clauseRef, evidence, note: text.optional() };
+import { clauseSchema } from './clauses.ts';
+import { bothLanguages, contact, dayText, evidence, ground, partyId, text } from './spec-shapes.ts';
+import { ACTS } from './term.ts';
+import { weekRule } from './week-rule.ts';
 
 const party = z.strictObject({
   id: partyId,
@@ -32,13 +19,7 @@ const party = z.strictObject({
   name: bothLanguages,
   signedBy: z.strictObject({ function: text }),
   address: text,
-  contact: z.strictObject({
-    function: text,
-    address: text,
-    phone: z.array(text).min(1),
-    email: z.email(),
-    source: clauseRef,
-  }),
+  contact,
 });
 
 const term = z.strictObject({
@@ -46,45 +27,89 @@ const term = z.strictObject({
   years: z.int().min(1).max(50),
   extension: z.literal('by-consent'),
   termination: z.literal('by-consent'),
-  /** Addenda that move the end of the term; the latest `until` holds. */
+  /** What moved the end of the term; the latest `until` holds. */
   extensions: z.array(z.strictObject({ addendum: text, agreedOn: dayText, until: dayText })),
   /** Set when the parties end it early: the first day on which it no longer holds. */
   terminatedFrom: dayText.nullable(),
+  /** How long before the end the calendar begins to ask for an extension. */
+  reminder: z.strictObject({ months: z.int().min(1).max(24), evidence, note: text }),
   ...ground,
 });
 
-const deliveries = z.strictObject({
-  months: z.array(z.int().min(1).max(12)).min(1),
-  /** Days of the month that count as the second week, both included. */
-  window: z.strictObject({
-    firstDay: z.int().min(1).max(28),
-    lastDay: z.int().min(1).max(28),
-    evidence,
-    note: text,
-  }),
-  duties: z
-    .array(
-      z.strictObject({
-        id: z.string().regex(/^[a-z0-9-]+$/),
-        annex: z.enum(['Lampiran 1', 'Lampiran 2']),
-        from: partyId,
-        to: partyId,
-        ...ground,
-      }),
-    )
-    .min(1),
+const duty = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  annex: z.enum(['Lampiran 1', 'Lampiran 2']),
+  from: partyId,
+  to: partyId,
   ...ground,
 });
+
+const deliveries = z
+  .strictObject({
+    months: z.array(z.int().min(1).max(12)).min(1),
+    /** Which days are the second week of those months. */
+    window: z.strictObject({
+      rule: weekRule,
+      alternatives: z.array(z.strictObject({ rule: weekRule, note: text })),
+      evidence,
+      note: text,
+    }),
+    duties: z.array(duty).min(1),
+    /** Other periods the parties agreed on, beside the semester weeks. */
+    others: z.array(z.strictObject({ duty: duty.shape.id, opens: dayText, closes: dayText, agreedIn: text })),
+    /** The newest survey round that is published when a duty falls due. */
+    newestRounds: z.array(
+      z.strictObject({
+        duty: duty.shape.id,
+        month: z.int().min(1).max(12),
+        series: text,
+        roundMonth: z.int().min(1).max(12),
+        yearsBack: z.int().min(0).max(5),
+        evidence,
+        note: text,
+      }),
+    ),
+    ...ground,
+  })
+  .superRefine(({ window, others, duties: listed }, context) => {
+    if (window.rule.kind === 'days' && window.rule.last < window.rule.first)
+      context.addIssue({ code: 'custom', path: ['window'], message: 'ends before it begins' });
+    others.forEach((other, index) => {
+      if (other.closes < other.opens || !listed.some(({ id }) => id === other.duty))
+        context.addIssue({
+          code: 'custom',
+          path: ['others', index],
+          message: 'must name a duty, and end on or after its first day',
+        });
+    });
+  });
 
 const duties = z.strictObject({
-  review: z.strictObject({ everyMonths: z.int().min(1).max(60), ...ground }),
-  forceMajeure: z.strictObject({ noticeDays: z.int().min(1).max(365), ...ground }),
-  disclosure: z.strictObject({
-    consentInWriting: z.literal(true),
-    consentFrom: z.literal('a-party'),
+  review: z.strictObject({
+    everyMonths: z.int().min(1).max(60),
+    /** Whether a review held by one party alone counts for that party only, or for all. */
+    ownReviewCountsFor: z.enum(['its-party', 'all']),
     ...ground,
   }),
-  confidentialityAfterEnd: z.strictObject({ binds: z.literal(true), ...ground }),
+  forceMajeure: z.strictObject({
+    noticeDays: z.int().min(1).max(365),
+    lateNotice: z.enum(['does-not-excuse', 'excuses']),
+    /** Whether the days that were lost are added after the event. */
+    daysLost: z.enum(['are-made-up', 'are-not-made-up']),
+    ...ground,
+  }),
+  contactChange: z.strictObject({ inWriting: z.literal(true), ...ground }),
+  disclosure: z.strictObject({
+    consentInWriting: z.literal(true),
+    /** Whose consent counts: any party whose data it is, or one of them that does not itself hand over. */
+    consentFrom: z.enum(['a-party', 'not-the-giver']),
+    ...ground,
+  }),
+  confidentialityAfterEnd: z.strictObject({
+    binds: z.literal(true),
+    stillAllowed: z.array(z.enum(ACTS)),
+    ...ground,
+  }),
   citation: z.strictObject({ text: bothLanguages, ...ground }),
   rowCount: z.strictObject({ rule: z.literal('out-equals-in'), ...ground }),
   runRequest: z.strictObject({
@@ -92,33 +117,20 @@ const duties = z.strictObject({
     ...ground,
   }),
   retention: z.strictObject({ days: z.int().min(1).max(3660), ...ground }),
+  /** How the identifiers of Lampiran 1 are given: as the annex lists them, or as encodings of them. */
+  identifiers: z.strictObject({
+    givenAs: z.enum(['clear', 'encoded']),
+    agreedIn: text.nullable(),
+    ...ground,
+  }),
+  /** Means of protection the parties agreed on in writing. */
+  securityTools: z.strictObject({ agreed: z.array(text), ...ground }),
+  /** What the parties agreed on beyond the lists of the annexes. */
+  otherData: z.strictObject({ records: z.array(text), indicators: z.array(text), ...ground }),
 });
 
-/** A test by the file it is in and its title there. */
-const testRef = z.strictObject({ file: text, title: text });
-const carriedBy = z.strictObject({
-  specs: z.array(text).optional(),
-  code: z.array(text).optional(),
-  tests: z.array(testRef).optional(),
-});
-const clause = z.discriminatedUnion('status', [
-  z.strictObject({
-    clause: clauseRef,
-    says: bothLanguages,
-    status: z.literal('carried'),
-    by: carriedBy,
-    note: text.optional(),
-  }),
-  z.strictObject({
-    clause: clauseRef,
-    says: bothLanguages,
-    status: z.literal('partly'),
-    by: carriedBy,
-    missing: text,
-  }),
-  z.strictObject({ clause: clauseRef, says: bothLanguages, status: z.literal('not-yet'), missing: text }),
-  z.strictObject({ clause: clauseRef, says: bothLanguages, status: z.literal('outside'), because: text }),
-]);
+/** What documents of the parties can change. */
+export const rulesSchema = z.strictObject({ term, deliveries, duties });
 
 export const agreementSchema = z
   .strictObject({
@@ -138,7 +150,7 @@ export const agreementSchema = z
     legalBasis: z.array(z.strictObject({ item: z.string().regex(/^[a-z]$/), instrument: text })).min(1),
     deliveries,
     duties,
-    clauses: z.array(clause).min(1),
+    clauses: z.array(clauseSchema).min(1),
   })
   .superRefine((agreement, context) => {
     const ids = new Set(agreement.parties.map((each) => each.id));
@@ -152,16 +164,12 @@ export const agreementSchema = z
           message: 'from and to must be the two parties',
         });
     });
-    const { firstDay, lastDay } = agreement.deliveries.window;
-    if (lastDay < firstDay)
-      context.addIssue({ code: 'custom', path: ['deliveries', 'window'], message: 'ends before it begins' });
     const names = agreement.clauses.map((each) => each.clause);
     if (new Set(names).size !== names.length)
       context.addIssue({ code: 'custom', path: ['clauses'], message: 'a clause is listed twice' });
   });
 
 export type Agreement = z.infer<typeof agreementSchema>;
-export type AgreementClause = Agreement['clauses'][number];
 export type Party = Agreement['parties'][number];
 
 /** The agreement of a spec file. @throws DomainError `spec-invalid` with where and why. */

@@ -4,7 +4,7 @@ import { DomainError } from '../problems.ts';
 import { parseAgreement } from './agreement.ts';
 import { type BastFile, type BastInput, bast } from './bast.ts';
 import { civilDate } from './civil-date.ts';
-import type { ConsentRecord } from './request.ts';
+import type { ConsentRecord } from './consent.ts';
 
 const agreement = parseAgreement(pks2025);
 const file: BastFile = {

@@ -13,9 +13,9 @@
 import { DomainError, label } from '../problems.ts';
 import { type Agreement, partyOf } from './agreement.ts';
 import type { SignedHead } from './audit-chain.ts';
-import { retentionEnds } from './calendar.ts';
 import { addDays, type CivilDate } from './civil-date.ts';
-import type { ConsentRecord } from './request.ts';
+import type { ConsentRecord } from './consent.ts';
+import { retentionEnds } from './retention.ts';
 
 /** What is handed over: a row-for-row result, an approved release, or records as they are. */
 export type HandOverSubject =

@@ -1,23 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import pks2025 from '../../specs/agreement/pks-2025.json' with { type: 'json' };
-import { type Agreement, parseAgreement } from './agreement.ts';
+import { parseAgreement } from './agreement.ts';
+import { deliveriesDue } from './calendar.ts';
 import {
-  deliveriesDue,
-  forceMajeureNoticeBy,
-  inTerm,
-  lastDayOfTerm,
-  nextReview,
-  retentionEnds,
-} from './calendar.ts';
-import { addDays, addMonths, type CivilDate, civilDate, civilDateAt, isCivilDate } from './civil-date.ts';
+  addDays,
+  addMonths,
+  type CivilDate,
+  civilDate,
+  civilDateAt,
+  daysBetween,
+  isCivilDate,
+  weekdayOf,
+} from './civil-date.ts';
+import { inTerm } from './term.ts';
 
 const agreement = parseAgreement(pks2025);
 const day = civilDate;
-const withTerm = (term: Partial<Agreement['term']>): Agreement => ({
-  ...agreement,
-  term: { ...agreement.term, ...term },
-});
 const anyDay = fc.integer({ min: 0, max: 9000 }).map((offset) => addDays(day('2019-12-31'), offset));
 
 describe('calendar days', () => {
@@ -37,27 +36,18 @@ describe('calendar days', () => {
     expect(addMonths(day('2025-12-15'), 1)).toBe('2026-01-15');
   });
 
+  it('know their weekday and how far they are apart', () => {
+    expect(['2025-04-22', '2026-11-23', '2000-01-01', '1900-01-01'].map((d) => weekdayOf(day(d)))).toEqual([
+      1, 0, 5, 0,
+    ]);
+    expect(daysBetween(day('2024-02-28'), day('2024-03-01'))).toBe(2);
+    expect(daysBetween(day('2026-01-01'), day('2025-01-01'))).toBe(-365);
+  });
+
   it('turn at midnight in Jakarta, not in Greenwich', () => {
     const midnight = Date.UTC(2026, 0, 7, 17, 0, 0);
     expect(civilDateAt(midnight - 1, 420)).toBe('2026-01-07');
     expect(civilDateAt(midnight, 420)).toBe('2026-01-08');
-  });
-});
-
-describe('the term', () => {
-  it('runs five years from the day of signing', () => {
-    expect(lastDayOfTerm(agreement)).toBe('2030-04-21');
-    expect(
-      ['2025-04-21', '2025-04-22', '2030-04-21', '2030-04-22'].map((d) => inTerm(agreement, day(d))),
-    ).toEqual([false, true, true, false]);
-  });
-
-  it('is moved by an addendum, and ended early by consent', () => {
-    const extended = withTerm({
-      extensions: [{ addendum: 'ADD-1', agreedOn: day('2030-03-01'), until: day('2035-04-21') }],
-    });
-    expect(lastDayOfTerm(extended)).toBe('2035-04-21');
-    expect(lastDayOfTerm(withTerm({ terminatedFrom: day('2027-01-01') }))).toBe('2026-12-31');
   });
 });
 
@@ -73,6 +63,7 @@ describe('deliveries', () => {
         to: 'bps',
         opens: '2026-01-08',
         closes: '2026-01-14',
+        newestRound: null,
       },
       {
         id: 'lampiran-2/2026-01',
@@ -81,6 +72,7 @@ describe('deliveries', () => {
         to: 'kp2mi',
         opens: '2026-01-08',
         closes: '2026-01-14',
+        newestRound: 'Sakernas 2025-08',
       },
       {
         id: 'lampiran-1/2026-07',
@@ -89,6 +81,7 @@ describe('deliveries', () => {
         to: 'bps',
         opens: '2026-07-08',
         closes: '2026-07-14',
+        newestRound: null,
       },
       {
         id: 'lampiran-2/2026-07',
@@ -97,6 +90,7 @@ describe('deliveries', () => {
         to: 'kp2mi',
         opens: '2026-07-08',
         closes: '2026-07-14',
+        newestRound: 'Sakernas 2026-02',
       },
     ]);
   });
@@ -118,12 +112,43 @@ describe('deliveries', () => {
     const { window } = agreement.deliveries;
     const moved = {
       ...agreement,
-      deliveries: { ...agreement.deliveries, months: [3], window: { ...window, firstDay: 1, lastDay: 7 } },
+      deliveries: {
+        ...agreement.deliveries,
+        months: [3],
+        window: { ...window, rule: { kind: 'days' as const, first: 1, last: 7 } },
+      },
     };
     expect(deliveriesDue(moved, day('2026-01-01'), day('2026-12-31')).map(({ opens }) => opens)).toEqual([
       '2026-03-01',
       '2026-03-01',
     ]);
+  });
+
+  it('hold other periods that the parties agreed on, in their place', () => {
+    const more = {
+      ...agreement,
+      deliveries: {
+        ...agreement.deliveries,
+        others: [
+          { duty: 'lampiran-2', opens: day('2026-03-02'), closes: day('2026-03-06'), agreedIn: 'KSP-1' },
+          { duty: 'lampiran-1', opens: day('2031-03-02'), closes: day('2031-03-06'), agreedIn: 'KSP-1' },
+        ],
+      },
+    };
+    const due = deliveriesDue(more, day('2026-01-01'), day('2099-12-31'));
+    expect(due.slice(0, 4).map(({ id }) => id)).toEqual([
+      'lampiran-1/2026-01',
+      'lampiran-2/2026-01',
+      'lampiran-2/2026-03-02',
+      'lampiran-1/2026-07',
+    ]);
+    expect(due[2]).toMatchObject({ from: 'bps', to: 'kp2mi', closes: '2026-03-06' });
+    expect(due.some(({ opens }) => opens > '2030-04-21')).toBe(false);
+  });
+
+  it('name the newest survey round that is out by then, and none where the spec names none', () => {
+    const rounds = days('2026-07-01', '2027-01-31').map(({ newestRound }) => newestRound);
+    expect(rounds).toEqual([null, 'Sakernas 2026-02', null, 'Sakernas 2026-08']);
   });
 
   it('agree with going through every day of the span one by one', () => {
@@ -141,27 +166,5 @@ describe('deliveries', () => {
       }),
       { seed: 1, numRuns: 60 },
     );
-  });
-});
-
-describe('review, notice and retention', () => {
-  it('is due a year after the signing and then a year after the last review', () => {
-    expect(nextReview(agreement, [], day('2026-04-22'))).toEqual({ due: '2026-04-22', overdue: false });
-    expect(nextReview(agreement, [], day('2026-04-23'))).toEqual({ due: '2026-04-22', overdue: true });
-    const held = [day('2026-02-10'), day('2025-11-03')];
-    expect(nextReview(agreement, held, day('2026-06-01'))).toEqual({ due: '2027-02-10', overdue: false });
-  });
-
-  it('does not count a planned review, and asks for none after the term', () => {
-    expect(nextReview(agreement, [day('2026-12-01')], day('2026-05-01'))?.overdue).toBe(true);
-    expect(nextReview(agreement, [day('2029-06-01')], day('2029-07-01'))).toBeNull();
-  });
-
-  it('gives fourteen days for notice of force majeure', () => {
-    expect(forceMajeureNoticeBy(agreement, day('2026-02-20'))).toBe('2026-03-06');
-  });
-
-  it('counts retention from the hand-over', () => {
-    expect(retentionEnds(agreement, day('2026-01-12'))).toBe('2026-07-11');
   });
 });

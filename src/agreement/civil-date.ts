@@ -44,6 +44,18 @@ export function addDays(date: CivilDate, days: number): CivilDate {
   return civilDate(new Date(Date.UTC(year, month - 1, day) + days * DAY).toISOString().slice(0, 10));
 }
 
+/** Days since Monday: 0 for Monday to 6 for Sunday. */
+export function weekdayOf(date: CivilDate): number {
+  const { year, month, day } = partsOf(date);
+  return (new Date(Date.UTC(year, month - 1, day)).getUTCDay() + 6) % 7;
+}
+
+/** Days from `from` to `to`: 0 for one day, 1 for the next, negative where `to` is earlier. */
+export function daysBetween(from: CivilDate, to: CivilDate): number {
+  const at = ({ year, month, day }: ReturnType<typeof partsOf>) => Date.UTC(year, month - 1, day);
+  return (at(partsOf(to)) - at(partsOf(from))) / DAY;
+}
+
 /** The same day `months` later, or the last day of that month where it is shorter. */
 export function addMonths(date: CivilDate, months: number): CivilDate {
   const { year, month, day } = partsOf(date);

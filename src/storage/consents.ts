@@ -1,5 +1,5 @@
 import type { CivilDate } from '../agreement/civil-date.ts';
-import type { ConsentRecord } from '../agreement/request.ts';
+import type { ConsentRecord } from '../agreement/consent.ts';
 import type { Database } from '../ports/database.ts';
 import { query } from './query.ts';
 

@@ -1,14 +1,13 @@
 /** What the agreement asks for in a span of days, and whether its yearly review is due. */
-import { type DueDelivery, deliveriesDue, inTerm, lastDayOfTerm, nextReview } from '../agreement/calendar.ts';
-import { addMonths, type CivilDate, civilDateAt } from '../agreement/civil-date.ts';
+import { type DueDelivery, deliveriesDue } from '../agreement/calendar.ts';
+import { addMonths, type CivilDate } from '../agreement/civil-date.ts';
+import { reviewsDue } from '../agreement/review.ts';
+import { inTerm, lastDayOfTerm } from '../agreement/term.ts';
 import { DomainError } from '../problems.ts';
-import { listReviews } from '../storage/reviews.ts';
+import { listReviews, type RecordedReview, review } from '../storage/reviews.ts';
+import { agreementOn } from './agreement-documents.ts';
 import type { Service } from './service.ts';
-
-/** The day it is where the parties are. */
-export function todayIn({ clock, config }: Service): CivilDate {
-  return civilDateAt(clock.now(), config.agreement.timeZone.utcOffsetMinutes);
-}
+import { todayIn } from './today.ts';
 
 export interface AgreementCalendar {
   readonly today: CivilDate;
@@ -17,6 +16,7 @@ export interface AgreementCalendar {
   readonly from: CivilDate;
   readonly to: CivilDate;
   readonly deliveries: readonly DueDelivery[];
+  /** Of the party whose review is due first; `next` is null where none is due before the end. */
   readonly review: {
     readonly held: readonly CivilDate[];
     readonly next: CivilDate | null;
@@ -27,7 +27,7 @@ export interface AgreementCalendar {
 const LONGEST_MONTHS = 120;
 
 /**
- * The calendar from `from` (today where null) to `to` (a year later where null).
+ * The calendar from `from` (today where null) to `to` (a year later where null), by the agreement as it stands today.
  * @throws DomainError `calendar-span-too-long` when the span is over ten years or runs backwards.
  */
 export async function agreementCalendar(
@@ -35,14 +35,15 @@ export async function agreementCalendar(
   from: CivilDate | null,
   to: CivilDate | null,
 ): Promise<AgreementCalendar> {
-  const { agreement } = service.config;
   const today = todayIn(service);
   const first = from ?? today;
   const last = to ?? addMonths(first, 12);
   if (last < first || last > addMonths(first, LONGEST_MONTHS))
     throw new DomainError('calendar-span-too-long');
-  const held = (await listReviews(service.database)).map((row) => row.held_on as CivilDate);
-  const next = nextReview(agreement, held, today);
+  const { agreement } = await agreementOn(service, today);
+  const reviews = await heldReviews(service);
+  const due = reviewsDue(agreement, reviews, today);
+  const [next] = due.flatMap((each) => (each.next === null ? [] : [each.next])).sort();
   return {
     today,
     inTerm: inTerm(agreement, today),
@@ -50,6 +51,15 @@ export async function agreementCalendar(
     from: first,
     to: last,
     deliveries: deliveriesDue(agreement, first, last),
-    review: { held, next: next?.due ?? null, overdue: next?.overdue ?? false },
+    review: {
+      held: reviews.map(({ heldOn }) => heldOn),
+      next: next ?? null,
+      overdue: due.some(({ overdue }) => overdue),
+    },
   };
+}
+
+/** Reviews on record, by the day they were held. */
+export async function heldReviews(service: Service): Promise<RecordedReview[]> {
+  return (await listReviews(service.database)).map(review);
 }

@@ -2,7 +2,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { CivilDate } from '../agreement/civil-date.ts';
-import type { ConsentRecord } from '../agreement/request.ts';
+import type { ConsentRecord } from '../agreement/consent.ts';
+import { requireMayBeDone } from '../agreement/term.ts';
 import { utf8 } from '../exchange/bytes.ts';
 import { canonicalJson } from '../exchange/canonical-json.ts';
 import { DomainError, label } from '../problems.ts';
@@ -14,10 +15,11 @@ import {
   listConsents,
   withdrawConsentRow,
 } from '../storage/consents.ts';
-import { todayIn } from './agreement-calendar.ts';
+import { agreementOn } from './agreement-documents.ts';
 import { commit, type Recorded } from './commit.ts';
 import { newId } from './ids.ts';
 import { type Actor, INDEPENDENT, partyIds, type Service } from './service.ts';
+import { todayIn } from './today.ts';
 
 export interface ConsentWish {
   readonly letterNumber: string;
@@ -29,7 +31,7 @@ export interface ConsentWish {
 
 /**
  * Record the consent of the actor's own party.
- * @throws DomainError `consent-not-yours` for somebody of no party; `date-not-valid` for a letter of a day to come or
+ * @throws DomainError `agreement-not-in-force`; `consent-not-yours` for somebody of no party; `date-not-valid` for a letter of a day to come or
  *   one that ends before it begins.
  */
 export async function recordConsent(
@@ -40,7 +42,9 @@ export async function recordConsent(
   const party = ownParty(service, actor);
   const id = newId(service.randomness, 'con');
   return commit(service, actor, async (now) => {
-    if (wish.givenOn > todayIn(service)) throw new DomainError('date-not-valid');
+    const today = todayIn(service);
+    requireMayBeDone((await agreementOn(service, today)).agreement, 'record-consent', today);
+    if (wish.givenOn > today) throw new DomainError('date-not-valid');
     if (wish.validUntil !== null && wish.validUntil < wish.givenOn) throw new DomainError('date-not-valid');
     const row: ConsentRow = {
       id,

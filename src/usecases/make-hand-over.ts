@@ -8,14 +8,15 @@ import {
   type HandOverSubject,
   type Signatory,
 } from '../agreement/bast.ts';
-import { inTerm, lastDayOfTerm } from '../agreement/calendar.ts';
 import { type CivilDate, civilDateAt, partsOf } from '../agreement/civil-date.ts';
-import { consentFor } from '../agreement/request.ts';
+import { consentFor } from '../agreement/consent.ts';
+import { requireMayBeDone } from '../agreement/term.ts';
 import { utf8 } from '../exchange/bytes.ts';
 import { DomainError, label } from '../problems.ts';
 import { auditHead } from '../storage/audit.ts';
 import { consentRecord, listConsents } from '../storage/consents.ts';
 import { handOverOf, handOverWithNumber, insertHandOver, listHandOvers } from '../storage/hand-overs.ts';
+import { agreementOn } from './agreement-documents.ts';
 import { commit, type Decision, type Recorded } from './commit.ts';
 import { type HandOver, handOver } from './hand-overs.ts';
 import { newId } from './ids.ts';
@@ -66,15 +67,11 @@ export async function makeHandOver(
   wish: HandOverWish,
   matter: (now: number) => Promise<HandOverMatter>,
 ): Promise<Recorded<HandOver>> {
-  const { agreement } = service.config;
   const id = newId(service.randomness, 'hov');
   return commit(service, actor, async (now) => {
-    const date = civilDateAt(now, agreement.timeZone.utcOffsetMinutes);
-    if (!inTerm(agreement, date))
-      throw new DomainError('agreement-not-in-force', {
-        from: label(agreement.term.signed),
-        until: label(lastDayOfTerm(agreement)),
-      });
+    const date = civilDateAt(now, service.config.agreement.timeZone.utcOffsetMinutes);
+    const { agreement } = await agreementOn(service, date);
+    requireMayBeDone(agreement, 'hand-over', date);
     const what = await matter(now);
     const receiver = 'party' in wish.receiver ? wish.receiver.party : wish.receiver.thirdParty;
     // Of several parties to an agreement, only those whose data it is receive it without a consent.
@@ -84,7 +81,9 @@ export async function makeHandOver(
       throw new DomainError('not-a-party', { parties: what.parties.map(label) });
     const consents = (await listConsents(service.database)).map(consentRecord);
     const counting = consents.filter(({ givenBy }) => what.parties.includes(givenBy));
-    const consent = toParty ? null : consentFor(agreement, receiver, [what.name], counting, date);
+    const consent = toParty
+      ? null
+      : consentFor(agreement, { giver: what.giver, receiver, what: [what.name] }, counting, date);
     if (await handOverOf(service.database, what.name, receiver)) throw new DomainError('hand-over-exists');
     const number = await freeNumber(service, wish.number, date);
     const signatory = wish.receiverSignatory;

@@ -7,6 +7,7 @@ import type { Log } from '../ports/log.ts';
 import type { Randomness } from '../ports/randomness.ts';
 import type { TaskQueue } from '../ports/task-queue.ts';
 import type { CompareKernel } from '../pprl/compare/kernel.ts';
+import { DomainError, label } from '../problems.ts';
 
 /** What every use case is given: the ports, and what the operator decided. Chosen in src/entry only. */
 export interface Service {
@@ -66,4 +67,10 @@ export const SERVICE_ACTOR: Actor = { person: 'service', key: null, role: 'servi
 /** Identifiers of the agencies of the agreement. */
 export function partyIds({ agreement }: ServiceConfig): readonly string[] {
   return agreement.parties.map((party) => party.id);
+}
+
+/** The party for which somebody acts. @throws DomainError `not-a-party` for somebody of none. */
+export function ownParty(config: ServiceConfig, { party }: Actor): string {
+  if (party !== null && partyIds(config).includes(party)) return party;
+  throw new DomainError('not-a-party', { parties: partyIds(config).map(label) });
 }

@@ -2,6 +2,7 @@ import { civilDateAt } from '../agreement/civil-date.ts';
 import { validateRunRequest } from '../agreement/request.ts';
 import { DomainError, label } from '../problems.ts';
 import { insertRun, type RunRow } from '../storage/runs.ts';
+import { agreementOn } from './agreement-documents.ts';
 import { commit, type Recorded } from './commit.ts';
 import { newId } from './ids.ts';
 import { openProject } from './projects.ts';
@@ -35,13 +36,13 @@ export async function startRun(
   projectId: string,
   wish: RunWish,
 ): Promise<Recorded<Run>> {
-  const { agreement } = service.config;
   const id = newId(service.randomness, 'run');
   return commit(service, actor, async (now) => {
     const project = await openProject(service, actor, projectId);
     if (actor.party !== project.requester) throw new DomainError('party-not-allowed');
     const { number, ...letter } = wish.letter;
-    const today = civilDateAt(now, agreement.timeZone.utcOffsetMinutes);
+    const today = civilDateAt(now, service.config.agreement.timeZone.utcOffsetMinutes);
+    const { agreement } = await agreementOn(service, today);
     const input = { requester: project.requester, letterNumber: number, ...letter };
     const request = validateRunRequest(agreement, input, today);
     const threshold = wish.threshold ?? project.schema.decision?.threshold ?? null;

@@ -66,18 +66,18 @@ describe('the agreement', () => {
     });
     world.harness.clock.advance(120 * DAY);
     expect((await nobody.get('/agreement/calendar', 200)).review.overdue).toBe(true);
-    await agency.post('/agreement/reviews', { heldOn: '2026-05-02' }, 201);
+    await agency.post('/agreement/reviews', { heldOn: '2026-05-02', jointly: true }, 201);
     expect((await nobody.get('/agreement/calendar', 200)).review).toEqual({
       held: ['2026-05-02'],
       next: '2027-05-02',
       overdue: false,
     });
-    expect((await officer.post('/agreement/reviews', { heldOn: '2027-01-01' }, 422)).code).toBe(
-      'date-not-valid',
-    );
-    expect((await officer.post('/agreement/reviews', { heldOn: '2025-04-21' }, 409)).code).toBe(
-      'agreement-not-in-force',
-    );
+    expect(
+      (await officer.post('/agreement/reviews', { heldOn: '2027-01-01', jointly: true }, 422)).code,
+    ).toBe('date-not-valid');
+    expect(
+      (await officer.post('/agreement/reviews', { heldOn: '2025-04-21', jointly: true }, 409)).code,
+    ).toBe('agreement-not-in-force');
   });
 
   it('does not take a review from the linkage unit, which is no party', async () => {
@@ -85,7 +85,7 @@ describe('the agreement', () => {
     const person = await operator.post('/people', { name: 'Someone', party: 'independent' }, 201);
     const key = await operator.post(`/people/${person.result.id}/keys`, { role: 'privacy-officer' }, 201);
     const headers = { authorization: `Bearer ${key.result.apiKey}`, 'content-type': 'application/json' };
-    const sent = { method: 'POST', headers, body: JSON.stringify({ heldOn: '2026-01-02' }) };
+    const sent = { method: 'POST', headers, body: JSON.stringify({ heldOn: '2026-01-02', jointly: true }) };
     expect((await world.harness.fetch('/agreement/reviews', sent)).status).toBe(422);
     const wish = { ...sent, body: JSON.stringify(consent) };
     expect((await world.harness.fetch('/consents', wish)).status).toBe(403);

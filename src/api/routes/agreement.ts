@@ -1,17 +1,12 @@
-/** The agreement itself, its calendar, and the yearly reviews held. */
+/** The agreement itself, its calendar, and how it stands. */
 import { z } from '@hono/zod-openapi';
-import { lastDayOfTerm } from '../../agreement/calendar.ts';
-import { type CivilDate, isCivilDate } from '../../agreement/civil-date.ts';
+import { lastDayOfTerm } from '../../agreement/term.ts';
 import { agreementCalendar } from '../../usecases/agreement-calendar.ts';
-import { recordReview } from '../../usecases/record-review.ts';
+import { agreementStatus } from '../../usecases/agreement-status.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
-import { Id, receipt } from '../schemas.ts';
+import { Day } from '../schemas.ts';
+import { ForceMajeureSchema, READERS } from './agreement-notices.ts';
 
-/** A day that exists. */
-export const Day = z
-  .string()
-  .refine((text): text is CivilDate => isCivilDate(text))
-  .openapi({ format: 'date' });
 const Both = z.object({ id: z.string(), en: z.string() });
 const Contact = z.object({
   function: z.string(),
@@ -40,6 +35,7 @@ const DeliverySchema = z.object({
   to: z.string(),
   opens: z.string(),
   closes: z.string(),
+  newestRound: z.string().nullable(),
 });
 
 const CalendarSchema = z
@@ -53,6 +49,40 @@ const CalendarSchema = z
     review: z.object({ held: z.array(z.string()), next: z.string().nullable(), overdue: z.boolean() }),
   })
   .openapi('AgreementCalendar');
+
+const StatusSchema = z
+  .object({
+    today: z.string(),
+    state: z.enum(['not-yet-in-force', 'in-force', 'ended']),
+    version: z.number().int(),
+    documents: z.array(z.object({ number: z.string(), effectiveFrom: z.string() })),
+    lastDay: z.string(),
+    extension: z.object({ remindFrom: z.string(), due: z.boolean() }),
+    may: z.array(z.string()),
+    deliveries: z.array(
+      DeliverySchema.extend({
+        state: z.string(),
+        dueBy: z.string().nullable(),
+        receivedOn: z.string().nullable(),
+      }),
+    ),
+    reviews: z.array(
+      z.object({
+        party: z.string(),
+        last: z.string().nullable(),
+        next: z.string().nullable(),
+        overdue: z.boolean(),
+      }),
+    ),
+    forceMajeure: z.array(ForceMajeureSchema),
+    identifiers: z.object({
+      agreed: z.string(),
+      givenAs: z.literal('encoded'),
+      addendumNeeded: z.boolean(),
+    }),
+    securityTools: z.array(z.string()),
+  })
+  .openapi('AgreementStatus');
 
 export const agreementRoutes: readonly Endpoint[] = [
   endpoint({
@@ -108,22 +138,29 @@ export const agreementRoutes: readonly Endpoint[] = [
     },
   }),
   endpoint({
-    method: 'post',
-    path: '/agreement/reviews',
-    id: 'recordReview',
-    summary: 'Put a monitoring and evaluation (Pasal 9) on record',
+    method: 'get',
+    path: '/agreement/status',
+    id: 'readAgreementStatus',
+    summary: 'How the agreement stands today: version, term, what became of each delivery, reviews due',
     tag: 'agreement',
-    roles: ['agency', 'privacy-officer'],
-    body: z.strictObject({ heldOn: Day }).openapi('NewReview'),
+    roles: READERS,
     reply: {
-      status: 201,
-      description: 'Recorded',
-      schema: receipt(z.object({ id: Id, heldOn: z.string() })),
+      status: 200,
+      description: 'By the agreement with every addendum in effect',
+      schema: StatusSchema,
     },
-    problems: ['not-a-party', 'date-not-valid', 'agreement-not-in-force', 'service-busy'],
-    handle: async ({ service, actor, body }) => {
-      const { result, head } = await recordReview(service, actor, body.heldOn);
-      return { result, auditHead: head };
+    problems: [],
+    handle: async ({ service }) => {
+      const status = await agreementStatus(service);
+      return {
+        ...status,
+        documents: [...status.documents],
+        may: [...status.may],
+        deliveries: [...status.deliveries],
+        reviews: [...status.reviews],
+        forceMajeure: [...status.forceMajeure],
+        securityTools: [...status.securityTools],
+      };
     },
   }),
 ];

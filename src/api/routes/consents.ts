@@ -1,10 +1,9 @@
 /** Written consents to disclose outside the agreement: Pasal 5 ayat (2). */
 import { z } from '@hono/zod-openapi';
-import type { ConsentRecord } from '../../agreement/request.ts';
+import type { ConsentRecord } from '../../agreement/consent.ts';
 import { recordConsent, visibleConsents, withdrawConsent } from '../../usecases/consents.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
-import { Id, Line, receipt } from '../schemas.ts';
-import { Day } from './agreement.ts';
+import { Day, Id, Line, receipt } from '../schemas.ts';
 
 const ConsentSchema = z
   .object({
@@ -58,7 +57,7 @@ export const consentRoutes: readonly Endpoint[] = [
     roles: ['agency', 'privacy-officer'],
     body: NewConsent,
     reply: { status: 201, description: 'Recorded', schema: receipt(ConsentSchema) },
-    problems: ['consent-not-yours', 'date-not-valid', 'service-busy'],
+    problems: ['agreement-not-in-force', 'consent-not-yours', 'date-not-valid', 'service-busy'],
     handle: async ({ service, actor, body }) => {
       const { result, head } = await recordConsent(service, actor, body);
       return { result: view(result), auditHead: head };

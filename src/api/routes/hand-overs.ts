@@ -5,8 +5,7 @@ import { handOverRun } from '../../usecases/hand-over-run.ts';
 import { type HandOver, visibleHandOver, visibleHandOvers } from '../../usecases/hand-overs.ts';
 import type { HandOverWish } from '../../usecases/make-hand-over.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
-import { Hash, Id, iso, Line, receipt, Time } from '../schemas.ts';
-import { Day } from './agreement.ts';
+import { Day, Hash, Id, iso, Line, receipt, Time } from '../schemas.ts';
 
 /** The office always; the name as the signatory gives it, or empty for the paper to hold. */
 const SignatorySchema = z.strictObject({ function: Line(200), name: Line(200, 0).default('') });

@@ -1,5 +1,8 @@
 import type { Endpoint } from '../endpoint.ts';
 import { agreementRoutes } from './agreement.ts';
+import { agreementDocumentRoutes } from './agreement-documents.ts';
+import { agreementNoticeRoutes } from './agreement-notices.ts';
+import { agreementRecordRoutes } from './agreement-records.ts';
 import { auditLogRoutes } from './audit-log.ts';
 import { consentRoutes } from './consents.ts';
 import { handOverRoutes } from './hand-overs.ts';
@@ -22,6 +25,9 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...auditLogRoutes,
   ...problemRoutes,
   ...agreementRoutes,
+  ...agreementDocumentRoutes,
+  ...agreementNoticeRoutes,
+  ...agreementRecordRoutes,
   ...consentRoutes,
   ...handOverRoutes,
 ];
