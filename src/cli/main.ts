@@ -1,6 +1,7 @@
 /** The command line: `padan VERB ...`. Each verb is a Command of its own file; this is the list of them. */
 import { answerCommand } from './answer.ts';
 import { apiCommand } from './api.ts';
+import { attackCommand } from './attack.ts';
 import { auditCommand } from './audit.ts';
 import { benchCommand } from './bench.ts';
 import { type CliContext, type Command, UsageError } from './command.ts';
@@ -11,6 +12,7 @@ import { keysCommand } from './keys.ts';
 import { linkCommand } from './link.ts';
 import { protectCommand } from './protect.ts';
 import { refusal } from './refusal.ts';
+import { schemaCommand } from './schema.ts';
 import { submitCommand } from './submit.ts';
 import { tabulateCommand } from './tabulate.ts';
 import { unsealCommand } from './unseal.ts';
@@ -18,10 +20,12 @@ import { verifyCommand } from './verify.ts';
 
 const COMMANDS: readonly Command[] = [
   keysCommand,
+  schemaCommand,
   encodeCommand,
   submitCommand,
   apiCommand,
   linkCommand,
+  attackCommand,
   joinCommand,
   answerCommand,
   unsealCommand,
