@@ -32,19 +32,33 @@ export class Attacker {
   readonly #cells: readonly number[];
   readonly #columnOf: ReadonlyMap<number, number>;
   readonly #program: LinearProgram;
+  /** Relation of each row. */
+  readonly #relations: readonly number[];
   readonly #model: SolverModel;
   readonly #unit: number;
   readonly #lower: Float64Array;
   readonly #upper: Float64Array;
   solved = 0;
 
-  /** @param cells cells that are or may be hidden, ascending. @param unit size of a usual move. */
-  constructor(problem: ExactProblem, solver: Solver, cells: readonly number[], unit: number) {
+  /**
+   * @param cells cells that are or may be hidden, ascending.
+   * @param relations the relations the intruder uses; fewer than all make an intruder who can do less, whose cuts are
+   *   valid all the same.
+   */
+  constructor(problem: ExactProblem, solver: Solver, cells: readonly number[], relations: Iterable<number>) {
     this.#problem = problem;
     this.#cells = cells;
-    this.#unit = unit;
+    this.#unit = unitOf(problem);
     this.#columnOf = new Map(cells.map((cell, column) => [cell, column]));
-    this.#program = changesProgram(problem, cells, this.#columnOf, unit);
+    const { program, relations: rows } = changesProgram(
+      problem,
+      cells,
+      relations,
+      this.#columnOf,
+      this.#unit,
+    );
+    this.#program = program;
+    this.#relations = rows;
     this.#model = solver.open(this.#program);
     this.#lower = new Float64Array(cells.length);
     this.#upper = new Float64Array(cells.length);
@@ -144,9 +158,10 @@ export class Attacker {
     this.#model.setBounds(column, lower / this.#unit, upper / this.#unit);
   }
 
-  /** `r = s e_cell + A'y` and its slack, computed anew from the multipliers. */
+  /** `r = s e_cell + A'y` over all cells of the relations, and its slack, computed anew from the multipliers. */
   #combine(cell: number, s: number, rowDual: Float64Array): Combination {
-    const { start, index, value, rowLower, rowUpper } = this.#program;
+    const { rowLower, rowUpper } = this.#program;
+    const { start, cell: members, sign } = this.#problem.system.relations;
     const r = new Map<number, number>([[cell, s]]);
     let slack = 0;
     let slackTurned = 0;
@@ -156,10 +171,9 @@ export class Attacker {
       if (y === 0) return;
       slack += Math.abs(y) * (y > 0 ? -rowLower[row]! : rowUpper[row]!) * this.#unit;
       slackTurned += Math.abs(y) * (y > 0 ? rowUpper[row]! : -rowLower[row]!) * this.#unit;
-      for (let i = start[row]!; i < start[row + 1]!; i++) {
-        const member = this.#cells[index[i]!]!;
-        r.set(member, (r.get(member) ?? 0) + y * value[i]!);
-      }
+      const relation = this.#relations[row]!;
+      for (let i = start[relation]!; i < start[relation + 1]!; i++)
+        r.set(members[i]!, (r.get(members[i]!) ?? 0) + y * sign[i]!);
     });
     return { r, slack, slackTurned };
   }
@@ -170,21 +184,34 @@ function reaches({ direction, amount }: Demand, rise: number, fall: number): boo
   return (direction === 'up' ? rise : direction === 'down' ? fall : rise + fall) >= least;
 }
 
-/** Needed relations over `cells`, for changes in multiples of `unit`. */
+/** Relations that the others follow from. */
+export function neededRelations({ system }: ExactProblem): number[] {
+  return Array.from(system.relations.generating).flatMap((needed, relation) => (needed ? [relation] : []));
+}
+
+/** Moves are a few units in a table of persons; in others the middle of what is asked sets the scale. */
+function unitOf({ system, demands }: ExactProblem): number {
+  if (system.whole || demands.length === 0) return 1;
+  const amounts = demands.map(({ amount }) => amount).sort((a, b) => a - b);
+  return amounts[amounts.length >> 1]!;
+}
+
+/** Relations `used` over `cells`, for changes in multiples of `unit`. */
 function changesProgram(
   problem: ExactProblem,
   cells: readonly number[],
+  used: Iterable<number>,
   columnOf: ReadonlyMap<number, number>,
   unit: number,
-): LinearProgram {
+): { readonly program: LinearProgram; readonly relations: readonly number[] } {
   const { relations } = problem.system;
+  const rows: number[] = [];
   const start = [0];
   const index: number[] = [];
   const value: number[] = [];
   const rowLower: number[] = [];
   const rowUpper: number[] = [];
-  for (let relation = 0; relation < relations.count; relation++) {
-    if (!relations.generating[relation]) continue;
+  for (const relation of used) {
     let sum = 0;
     for (let i = relations.start[relation]!; i < relations.start[relation + 1]!; i++) {
       const cell = relations.cell[i]!;
@@ -196,14 +223,15 @@ function changesProgram(
     }
     if (index.length === start.at(-1)) continue;
     start.push(index.length);
+    rows.push(relation);
     const same = relations.lower[relation] === relations.upper[relation];
     rowLower.push(same ? 0 : Math.min(0, (relations.lower[relation]! - sum) / unit));
     rowUpper.push(same ? 0 : Math.max(0, (relations.upper[relation]! - sum) / unit));
   }
   const columns = cells.length;
-  return {
+  const program = {
     columns,
-    rows: rowLower.length,
+    rows: rows.length,
     cost: new Float64Array(columns),
     lower: new Float64Array(columns),
     upper: new Float64Array(columns),
@@ -213,4 +241,5 @@ function changesProgram(
     index: Int32Array.from(index),
     value: Float64Array.from(value),
   };
+  return { program, relations: rows };
 }

@@ -13,11 +13,11 @@
  * Source: Fischetti & Salazar, Management Science 47 (2001) 1008-1027; Benders 1962.
  */
 import type { Solution, Solver } from '../solver.ts';
-import { Attacker } from './attacker.ts';
 import type { Cut } from './cut.ts';
 import { Master } from './master.ts';
 import { costOf, type ExactProblem, mayBeHidden } from './problem.ts';
-import { lineCuts, lonelyCuts, unmetDemands, violatedCuts } from './separate.ts';
+import { lineCuts } from './separate.ts';
+import { Separation } from './separation.ts';
 
 export interface ExactOptions {
   readonly solver: Solver;
@@ -50,6 +50,8 @@ export interface ExactResult {
 
 const RELAXED_ROUNDS = 12;
 const WHOLE_ROUNDS = 200;
+/** Relative gap at which a choice is good enough to be attacked. */
+const ROUGH = 0.003;
 
 export function exactPattern(problem: ExactProblem, options: ExactOptions): ExactResult {
   const search = new Search(problem, options);
@@ -66,7 +68,7 @@ class Search {
   readonly #problem: ExactProblem;
   readonly #options: ExactOptions;
   readonly #candidates: readonly number[];
-  readonly #attacker: Attacker;
+  readonly #separation: Separation;
   readonly #master: Master;
   readonly #secondsLeft: () => number;
   /** Whether all costs are whole, so that bounds round up. */
@@ -84,47 +86,37 @@ class Search {
     const all = Array.from({ length: problem.system.size }, (_, cell) => cell);
     // A cell that costs more than the best pattern known is in no better one.
     this.#candidates = all.filter((cell) => mayBeHidden(problem, cell) && problem.costs[cell]! <= this.#cost);
-    const movable = new Set(this.#candidates);
-    const cells = all.filter((cell) => problem.given[cell] || movable.has(cell));
-    this.#attacker = new Attacker(problem, options.solver, cells, unitOf(problem));
+    this.#separation = new Separation(problem, options.solver, this.#candidates);
     this.#master = new Master(options.solver, problem.costs, this.#candidates);
     this.#wholeCosts = this.#candidates.every((cell) => Number.isInteger(problem.costs[cell]!));
     this.#secondsLeft = options.secondsLeft ?? (() => Number.POSITIVE_INFINITY);
-    for (const cut of lineCuts(problem, problem.demands)) this.#master.add(cut);
+    this.#add(lineCuts(problem, problem.demands));
   }
 
   relaxed(most: number): void {
     for (let round = 0; round < most && !this.#done(); round++) {
       const solution = this.#master.solveRelaxed(this.#limit());
-      if (!this.#raise(solution)) return;
+      if (!this.#raise(solution) || solution.status !== 'optimal') return;
       this.#rounds++;
-      const x = this.#master.shares(solution);
-      const cuts = violatedCuts(this.#problem, this.#attacker, this.#problem.demands, x, () =>
-        this.#expired(),
-      );
-      if (!this.#add([...cuts, ...lonelyCuts(this.#problem, this.#candidates, x)])) return;
+      const cuts = this.#separation.cuts(this.#master.shares(solution), () => this.#expired());
+      if (!this.#add(cuts)) return;
     }
   }
 
   whole(most: number): void {
+    // While cuts are still missing, a choice near the optimum finds them as well and sooner.
+    let gap = ROUGH;
     for (let round = 0; round < most && !this.#done(); round++) {
-      const solution = this.#master.solveWhole(this.#best, this.#limit());
-      if (!this.#raise(solution) || this.#done()) return;
+      const solution = this.#master.solveWhole(this.#best, { ...this.#limit(), relativeGap: gap });
+      if (!this.#raise(solution) || this.#done() || solution.x.length < this.#candidates.length) return;
       this.#rounds++;
-      if (solution.x.length === 0 && this.#candidates.length > 0) return;
       const x = rounded(this.#master.shares(solution));
-      const { unmet, cuts, complete } = unmetDemands(
-        this.#problem,
-        this.#attacker,
-        this.#problem.demands,
-        x,
-        () => this.#expired(),
-      );
-      if (unmet.length === 0 && complete) {
-        this.#keep(x);
-        return;
+      const { protects, cuts } = this.#separation.judge(x, () => this.#expired());
+      if (protects) this.#keep(x);
+      if (!this.#add(cuts)) {
+        if (gap === 0 || !protects) return;
+        gap = 0;
       }
-      if (!this.#add([...cuts, ...lonelyCuts(this.#problem, this.#candidates, x)])) return;
     }
   }
 
@@ -136,12 +128,12 @@ class Search {
       proved: this.#met() || this.#bound === Number.POSITIVE_INFINITY,
       rounds: this.#rounds,
       cuts: this.#master.size,
-      programs: this.#attacker.solved,
+      programs: this.#separation.solved,
     };
   }
 
   close(): void {
-    this.#attacker.close();
+    this.#separation.close();
   }
 
   /** Take the bound that a choice proves. False where there is no choice: nothing under `cost` protects. */
@@ -188,11 +180,4 @@ class Search {
 
 function rounded(x: (cell: number) => number): (cell: number) => number {
   return (cell) => (x(cell) > 0.5 ? 1 : 0);
-}
-
-/** Moves are a few units in a table of persons; in others the middle of what is asked sets the scale. */
-function unitOf({ system, demands }: ExactProblem): number {
-  if (system.whole || demands.length === 0) return 1;
-  const amounts = demands.map(({ amount }) => amount).sort((a, b) => a - b);
-  return amounts[amounts.length >> 1]!;
 }
