@@ -30,6 +30,7 @@ const input: BastInput = {
   files: [file],
   versions: { schema: 'placements@1', data: '2026-01-23' },
   channel: { name: 'web service', encryption: 'age' },
+  documents: [],
   auditHead: { format: 'padan-audit-head/1', seq: 41, hash: 'b'.repeat(64), signature: 'c2ln' },
 };
 const members = (change: Partial<BastInput>): unknown => {
@@ -64,6 +65,18 @@ describe('a BAST', () => {
       ['receiver', '', null],
     ]);
     expect(made.statement.id).toContain('Jumlah record hasil pemadanan sama');
+  });
+
+  it('rests on the addenda in effect too, between the agreement and the letter', () => {
+    const documents = [
+      { instrument: 'addendum', number: 'ADD-1/2026' },
+      { instrument: 'written-agreement', number: 'KSP-2/2026' },
+    ] as const;
+    expect(bast(agreement, { ...input, documents }).legalBasis.slice(14)).toEqual([
+      'Adendum Nomor ADD-1/2026',
+      'Kesepakatan tertulis Nomor KSP-2/2026',
+      'Surat Nomor B.1/2026',
+    ]);
   });
 
   it('carries the citation the agreement asks for', () => {

@@ -15,6 +15,7 @@ import { type Agreement, partyOf } from './agreement.ts';
 import type { SignedHead } from './audit-chain.ts';
 import { addDays, type CivilDate } from './civil-date.ts';
 import type { ConsentRecord } from './consent.ts';
+import type { Instrument } from './parameters.ts';
 import { retentionEnds } from './retention.ts';
 
 /** What is handed over: a row-for-row result, an approved release, or records as they are. */
@@ -60,6 +61,8 @@ export interface BastInput {
   readonly files: readonly BastFile[];
   readonly versions: { readonly schema: string; readonly data: string };
   readonly channel: { readonly name: string; readonly encryption: string };
+  /** Numbers of the documents in effect that changed the agreement: part of it (Pasal 13). */
+  readonly documents: readonly { readonly instrument: Instrument; readonly number: string }[];
   /** Of the moment before the hand-over is recorded; a log rebuilt later cannot agree with it. */
   readonly auditHead: SignedHead;
 }
@@ -119,6 +122,8 @@ export function bast(agreement: Agreement, input: BastInput) {
   } as const;
 }
 
+const INSTRUMENT = { addendum: 'Adendum', 'written-agreement': 'Kesepakatan tertulis' } as const;
+
 /** What both sides declare by signing. */
 const STATEMENT = {
   'matched-result': {
@@ -156,6 +161,7 @@ function legalBasis(agreement: Agreement, input: BastInput): string[] {
   return [
     ...agreement.legalBasis.map(({ instrument }) => instrument),
     `Perjanjian Kerja Sama Nomor ${agreement.numbers.join(' dan Nomor ')}`,
+    ...input.documents.map(({ instrument, number }) => `${INSTRUMENT[instrument]} Nomor ${number}`),
     `Surat Nomor ${input.letterNumber.trim()}`,
     ...('consent' in input.receiver
       ? [`Persetujuan tertulis (Pasal 5 ayat 2) Nomor ${input.receiver.consent.letterNumber}`]

@@ -70,7 +70,7 @@ export async function makeHandOver(
   const id = newId(service.randomness, 'hov');
   return commit(service, actor, async (now) => {
     const date = civilDateAt(now, service.config.agreement.timeZone.utcOffsetMinutes);
-    const { agreement } = await agreementOn(service, date);
+    const { agreement, documents } = await agreementOn(service, date);
     requireMayBeDone(agreement, 'hand-over', date);
     const what = await matter(now);
     const receiver = 'party' in wish.receiver ? wish.receiver.party : wish.receiver.thirdParty;
@@ -103,6 +103,7 @@ export async function makeHandOver(
       files: what.files,
       versions: { schema: what.schemaVersion, data: wish.dataVersion },
       channel: what.channel,
+      documents,
       auditHead: signHead(await auditHead(service.database), service.config.signingSeed),
     });
     const text = JSON.stringify(minutes);
