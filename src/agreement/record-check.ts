@@ -127,6 +127,8 @@ function cellReader(field: RecordField, library: CodeListLibrary): (cell: string
     if (field.type === 'code') return withFindings(findings, readCode(cell, lists!));
     const { value, problem, warning } = read(cell);
     if (problem !== undefined) findings.push({ rule: ruleOf(problem), code: problem });
+    // A dash, say: it reads as nothing, and nothing else is wrong with it.
+    else if (value === '' && warning === undefined) findings.push({ rule: 'absent', code: 'cell-absent' });
     if (warning !== undefined) findings.push({ rule: value === '' ? 'format' : 'unusual', code: warning });
     if (field.type === 'region' && value !== '') return withFindings(findings, readRegion(value, lists!));
     if (districts !== undefined && value !== '' && field.type !== 'sex' && !knowsRegion(value))

@@ -13,6 +13,7 @@ import regencyHistory from '../../specs/crosswalks/regency-kemendagri-history.js
 import complaints from '../../specs/records/complaints.json' with { type: 'json' };
 import placements from '../../specs/records/placements.json' with { type: 'json' };
 import returns from '../../specs/records/returns.json' with { type: 'json' };
+import { parseCodeList } from '../statistics/codelist.ts';
 import { CODE_LIST_FILES, codeListLibrary } from '../statistics/codelist-library.ts';
 import { parseCrosswalk } from '../statistics/crosswalk.ts';
 import { parseRecordType, type RecordType } from './record.ts';
@@ -26,11 +27,18 @@ export function builtInRecordType(id: string): RecordType | undefined {
   return file && parseRecordType(file);
 }
 
-/** The code lists and crosswalks that record types refer to. */
-export function recordReferences(): RecordReferences {
-  const codeLists = codeListLibrary([...CODE_LIST_FILES, districtKemendagri, districtKemendagriHistorical]);
+/**
+ * The code lists and crosswalks that record types refer to.
+ * @param more unparsed lists besides, which come before those of the same id: a new list, or a new edition of one.
+ * @throws {DomainError} `spec-invalid` for a list that is none.
+ */
+export function recordReferences(more: readonly unknown[] = []): RecordReferences {
+  const files = [...CODE_LIST_FILES, districtKemendagri, districtKemendagriHistorical];
+  const own = codeListLibrary(files);
   const crosswalks = [provinceBridge, regencyBridge, regencyHistory, districtHistory].map((file) =>
-    parseCrosswalk(file, codeLists.codeList),
+    parseCrosswalk(file, own.codeList),
   );
-  return { codeLists, crosswalks };
+  const added = more.map(parseCodeList);
+  const kept = files.filter((file) => !added.some(({ id }) => id === file.id));
+  return { codeLists: codeListLibrary([...added, ...kept]), crosswalks };
 }

@@ -21,6 +21,7 @@ export const encodeCommand: Command = {
     '--key-file    project key (`padan keys project`), or the secret of the clkhash profile',
     '--format      padan (default): encoded file, order map and signed manifest; clkhash: {"clks": [...]}',
     '--record      record type to hold the rows against; the one the schema names where it comes with Padan',
+    '--codelists   code lists the record type names besides those that come with Padan: L1.json,L2.json',
     '--trim        strip spaces around cells before they are encoded',
     '--custodian   who encodes (padan format)',
     '--identity    identity file that signs the manifest (padan format; `padan keys identity`)',
@@ -45,6 +46,7 @@ export const encodeCommand: Command = {
           'order',
           'manifest',
           'record',
+          'codelists',
           'o',
         ],
         flags: ['trim'],
@@ -57,7 +59,7 @@ export const encodeCommand: Command = {
     const schemaPath = options.need('schema');
     const schema = parseLinkageSchema(await readJsonFile(context.files, schemaPath), 'linkage schema');
     const key = readKeyFile(await context.files.readAll(options.need('key-file')), schema.profile);
-    const record = await recordCheckFor(context, schema, options.value('record'));
+    const record = await recordCheckFor(context, schema, options);
     const job: EncodeJob = {
       input: rereadable(context.files, options.positionals[0]!),
       schema,
@@ -75,14 +77,18 @@ export const encodeCommand: Command = {
 };
 
 /**
- * What the rows are held against: the record type of the file at `path`, or of the id that the linkage schema names.
+ * What the rows are held against: the record type of `--record`, or of the id that the linkage schema names.
  * Record types and their code lists are large and loaded here only.
  */
 async function recordCheckFor(
   { files }: CliContext,
   schema: LinkageSchema,
-  path: string | undefined,
+  options: Options,
 ): Promise<RecordCheck | undefined> {
+  const path = options.value('record');
+  const lists: unknown[] = [];
+  for (const file of options.value('codelists')?.split(',') ?? [])
+    lists.push(await readJsonFile(files, file));
   const { builtInRecordType, recordReferences } = await import('../agreement/record-library.ts');
   const record =
     path === undefined
@@ -90,7 +96,7 @@ async function recordCheckFor(
       : parseRecordType(await readJsonFile(files, path));
   if (record === undefined) return undefined;
   checkColumnsOf(record, schema.columns);
-  return createRecordCheck(record, recordReferences());
+  return createRecordCheck(record, recordReferences(lists));
 }
 
 async function writeClkhash(context: CliContext, options: Options, job: EncodeJob): Promise<void> {
