@@ -363,6 +363,46 @@ describe('padan link on bare filters', () => {
     });
   });
 
+  it('reads them packed, and refuses those of another length by name', async () => {
+    writeFileSync(path('a.json.gz'), gzipSync(json(a)));
+    writeFileSync(path('b.raw.gz'), gzipSync(Buffer.concat(a)));
+    const link = (first: string, second: string, ...more: string[]) =>
+      run('link', path(first), path(second), '--threshold', '0.9', '-o', path('packed.json'), ...more);
+    expect((await link('a.json.gz', 'b.raw.gz', '--bits', '16')).exit).toBe(0);
+    expect(parsePadanLinks(text('packed.json')).counts).toEqual([4, 4]);
+    writeFileSync(path('wide.json'), json([Uint8Array.of(1, 2, 3)]));
+    for (const [first, second, bits, code] of [
+      ['a.json', 'b.raw', '24', 'raw-filters-length'],
+      ['a.json', 'b.raw', '12', 'raw-filters-length'],
+      ['a.json', 'b.raw', '8', 'clk-lengths-differ'],
+      ['a.json', 'wide.json', '16', 'clk-lengths-differ'],
+    ] as const) {
+      const { exit, err } = await link(first, second, '--bits', bits);
+      expect([exit, err]).toEqual([3, expect.stringContaining(`[${code}]`)]);
+    }
+    expect((await link('a.json', 'b.raw')).exit).toBe(3);
+  });
+
+  it('joins links to rows in file order, which is all that bare filters have', async () => {
+    const csv = ['nama', 'A', 'B', 'C', 'D'];
+    writeFileSync(path('four.csv'), `${csv.join('\n')}\n`);
+    writeFileSync(path('b.json'), json([a[2]!, a[0]!]));
+    await ok('link', path('a.json'), path('b.json'), '--threshold', '1', '-o', path('bare-links.json'));
+    const join = (...more: string[]) =>
+      run('join', path('bare-links.json'), path('four.csv'), '-o', path('four-out.csv'), ...more);
+    expect((await join('--encoded', path('a.json'))).exit).toBe(0);
+    expect(text('four-out.csv').trimEnd().split('\n').slice(1)).toEqual([
+      'A,linked,',
+      'B,not-linked,',
+      'C,linked,',
+      'D,not-linked,',
+    ]);
+    const other = await join('--encoded', path('b.json'));
+    expect([other.exit, other.err]).toEqual([3, expect.stringContaining('[join-input-differs]')]);
+    expect((await join('--encoded', path('a.json'), '--order', path('x'))).exit).toBe(2);
+    expect((await join('--order', path('x'), '--bits', '16')).exit).toBe(2);
+  });
+
   it('wants a threshold in [0, 1]', async () => {
     expect((await run('link', path('a.json'), path('a.json'), '-o', path('x'))).err).toContain(
       '--threshold is missing',

@@ -2,7 +2,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { concat, toBase64, utf8 } from '../../src/exchange/bytes.ts';
 import { sign } from '../../src/exchange/signing.ts';
+import { createRecordEncoder } from '../../src/pprl/encoder.ts';
+import { NOT_HARDENED } from '../../src/pprl/hardened.ts';
+import { keyFingerprint } from '../../src/pprl/keys.ts';
+import { parseLinkageSchema } from '../../src/pprl/linkage-schema.ts';
 import { type Agencies, files, NEW_PROJECT, openAgencies, openProject } from '../e2e/two-agencies.ts';
 import { cliFolder, type Ran } from '../support/cli.ts';
 
@@ -114,6 +119,110 @@ describe('padan submit', () => {
   it('takes no API key over plain HTTP to another machine', async () => {
     const { exit } = await submit('--server', 'http://padan.example.go.id');
     expect([exit, sent.length]).toEqual([2, 0]);
+  });
+});
+
+describe('padan submit of filters that clkhash made', () => {
+  const ID = 'kirim-clkhash';
+  const SECRET = utf8('rahasia bersama');
+  const schema = {
+    version: 3,
+    clkConfig: { l: 256, kdf: { type: 'HKDF' } },
+    features: [
+      {
+        identifier: 'nama',
+        format: { type: 'string' },
+        hashing: { comparison: { type: 'ngram', n: 2 }, strategy: { bitsPerFeature: 60 } },
+      },
+    ],
+  };
+  const encoder = createRecordEncoder(parseLinkageSchema(schema, 'clkhash'), SECRET);
+  const clks = ['SITI AMINAH', 'BUDI SETIAWAN', 'DEWI LESTARI'].map((name) => encoder.encode([name]).clk);
+  const json = (filters: readonly Uint8Array[]) => JSON.stringify({ clks: filters.map(toBase64) });
+  let world: Agencies;
+  let folder: ReturnType<typeof cliFolder>;
+  let sent: string[];
+
+  const send = async (request: Request): Promise<Response> => {
+    const { pathname } = new URL(request.url);
+    sent.push(`${request.method} ${pathname}`);
+    const body = request.body === null ? {} : { body: await request.arrayBuffer() };
+    const init = { method: request.method, headers: request.headers, ...body };
+    const response = await world.harness.fetch(pathname, init);
+    if (pathname.endsWith('/complete')) await world.harness.drain();
+    return response;
+  };
+
+  beforeEach(async () => {
+    world = await openAgencies();
+    await world.as.operator.post('/projects', { ...NEW_PROJECT, id: ID, schema }, 201);
+    const { requester, holder } = await files();
+    for (const [client, party, { identity }] of [
+      [world.requester, 'kp2mi', requester],
+      [world.holder, 'bps', holder],
+    ] as const) {
+      const { publicKey, recipient } = identity;
+      await client.put(`/projects/${ID}/custodians/${party}`, { publicKey, recipient }, 200);
+      const fingerprint = keyFingerprint(SECRET, ID);
+      await client.put(`/projects/${ID}/custodians/${party}/fingerprint`, { fingerprint }, 200);
+    }
+    const person = await world.as.operator.post('/people', { name: 'Officer', party: 'kp2mi' }, 201);
+    const key = await world.as.operator.post(`/people/${person.result.id}/keys`, { role: 'agency' }, 201);
+    sent = [];
+    folder = cliFolder(undefined, send);
+    writeFileSync(folder.path('api-key'), `${key.result.apiKey}\n`);
+    writeFileSync(folder.path('clks.json'), json(clks));
+    writeFileSync(folder.path('clks.raw'), concat(clks));
+  });
+  afterEach(() => folder.remove());
+
+  const submit = (name: string, ...more: string[]): Promise<Ran> =>
+    folder.run(
+      ...['submit', folder.path(name), '--server', 'http://127.0.0.1:8787', '--api-key-file'],
+      ...[folder.path('api-key'), '-o', folder.path('receipt.json'), '--project', ID, ...more],
+    );
+
+  it.each([
+    ['clkhash', 'clks.json', [], 'clkhash-json'],
+    ['raw', 'clks.raw', ['--rows', '3', '--bits', '256'], 'raw-filters'],
+  ])('sends %s, says that it is not hardened, and leaves a receipt', async (format, name, more, called) => {
+    const { exit, out, err } = await submit(name, '--format', format, ...more);
+    expect([exit, out, err]).toEqual([0, '3 rows submitted and accepted', NOT_HARDENED.en]);
+    const receipt = JSON.parse(readFileSync(folder.path('receipt.json'), 'utf8'));
+    expect(receipt.submission).toMatchObject({ state: 'accepted', format: called, rows: 3, hardened: false });
+    const before = sent.length;
+    expect((await submit(name, '--format', format, ...more)).exit).toBe(0);
+    expect(sent.slice(before).filter((each) => each.startsWith('PUT'))).toEqual([]);
+  });
+
+  it('sends nothing of a file with a wrong filter, and names its position', async () => {
+    writeFileSync(folder.path('bad.json'), json([clks[0]!, clks[1]!.subarray(1), clks[2]!]));
+    writeFileSync(folder.path('nik.json'), json([clks[0]!, utf8('3507015708900001'.repeat(2))]));
+    writeFileSync(folder.path('short.raw'), concat(clks).subarray(1));
+    for (const [name, format, more, told] of [
+      ['bad.json', 'clkhash', [], '[clkhash-invalid]: clk 1, bits 248, expectedBits 256'],
+      ['nik.json', 'clkhash', [], '[encoded-printable]: row 1'],
+      ['short.raw', 'raw', ['--rows', '3', '--bits', '256'], '[raw-filters-length]'],
+      ['clks.raw', 'raw', ['--rows', '4', '--bits', '256'], '[encoded-row-count]: expected 4, found 3'],
+      ['clks.json', 'clkhash', ['--rows', '2'], '[encoded-row-count]: expected 2, found 3'],
+      ['clks.json', 'clkhash', ['--bits', '512'], '[clkhash-invalid]: clk 0, bits 256, expectedBits 512'],
+    ] as const) {
+      const { exit, err } = await submit(name, '--format', format, ...more);
+      expect([name, exit, err]).toEqual([name, 3, expect.stringContaining(told)]);
+      expect(err).not.toContain('3507015708900001');
+    }
+    expect(sent).toEqual([]);
+  });
+
+  it.each([
+    [['--format', 'raw', '--bits', '256']],
+    [['--format', 'raw', '--rows', '3']],
+    [['--format', 'clkhash', '--manifest', 'm.json']],
+    [['--format', 'anonlink']],
+    [[]],
+  ])('%j is wrong use', async (more) => {
+    expect((await submit('clks.raw', ...more)).exit).toBe(2);
+    expect(sent).toEqual([]);
   });
 });
 
