@@ -255,6 +255,30 @@ export const disclosureProblems = {
       action: ['See the position of the cell in the message', 'Tabulate again'],
     },
   },
+  'disclosure-linked-differ': {
+    status: 422,
+    exit: 3,
+    id: {
+      title: 'Tabel yang berkaitan menyatakan nilai berbeda untuk sel yang sama',
+      meaning:
+        'Dua tabel memuat sel tentang orang yang sama, tetapi nilainya berbeda lebih jauh daripada pembulatan; tabel-tabel itu tidak dapat dilindungi bersama.',
+      causes: ['Tabel dari data atau vintage yang berbeda', 'Populasi atau penyaring salah dinyatakan'],
+      action: [
+        'Lihat kode dan kedua nilai pada pesan',
+        'Samakan datanya, atau nyatakan populasi yang berbeda',
+      ],
+    },
+    en: {
+      title: 'Linked tables state different values for the same cell',
+      meaning:
+        'Two tables hold a cell about the same persons, and its values differ by more than rounding; the tables cannot be protected together.',
+      causes: ['Tables of different data or vintages', 'A population or filter that is stated wrongly'],
+      action: [
+        'See the codes and both values in the message',
+        'Use the same data, or state different populations',
+      ],
+    },
+  },
   'disclosure-solver-failed': {
     status: 500,
     exit: 75,
