@@ -124,6 +124,16 @@ function reached(imports: readonly Import[], start: (path: string) => boolean): 
   return found;
 }
 
+/** Lists that are large and that no table needs (docs/reference/records.md): the Worker does not carry them. */
+const NOT_IN_WORKER = /codelists\/district-/;
+
+function carriedByWorker(root: string): string[] {
+  const imports = sourceFiles(join(root, 'src')).flatMap((path) => importsOf(root, path));
+  return [...reached(imports, (path) => path === join('src', 'entry', 'worker.ts'))]
+    .filter((path) => NOT_IN_WORKER.test(path.replaceAll(sep, '/')))
+    .map((path) => `the Worker carries ${path.replaceAll(sep, '/')}`);
+}
+
 function stripComments(code: string): string {
   return code.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '$1');
 }
@@ -155,6 +165,10 @@ describe('architecture', () => {
 
   it('keeps made-up people and linkage apart', () => {
     expect(notApart(resolve(import.meta.dirname, '..'))).toEqual([]);
+  });
+
+  it('keeps the lists of districts out of the Worker', () => {
+    expect(carriedByWorker(resolve(import.meta.dirname, '..'))).toEqual([]);
   });
 
   const planted: string[] = [];
@@ -257,6 +271,15 @@ describe('architecture', () => {
       notApart,
     );
     expect(wrong).toEqual([message.replaceAll('/', sep)]);
+  });
+
+  it('is seen to fail on a Worker that reaches a list of districts by way of another file', () => {
+    const files = {
+      'src/entry/worker.ts': "await import('../a.ts');",
+      'src/a.ts': "import list from '../specs/codelists/district-x.json' with { type: 'json' };",
+      'src/cli/b.ts': "import list from '../../specs/codelists/district-y.json' with { type: 'json' };",
+    };
+    expect(plant(files, carriedByWorker)).toEqual(['the Worker carries specs/codelists/district-x.json']);
   });
 
   it('allows a cycle of types only', () => {
