@@ -5,6 +5,7 @@ import { benchEncode } from './encode.ts';
 import { benchKernel } from './kernel.ts';
 import { benchLink } from './link.ts';
 import { machine } from './machine.ts';
+import { benchMicrodata } from './microdata.ts';
 
 const now = () => performance.now();
 
@@ -12,5 +13,6 @@ export const benches: Benches = {
   kernel: async (bits) => ({ ...benchKernel({ kernel: await nodeKernel(), now, bits }) }),
   encode: (rows) => benchEncode(rows, now),
   link: async (rows) => benchLink(rows, await nodeKernel(), now),
+  microdata: async (rows) => benchMicrodata(rows, now),
   machine,
 };

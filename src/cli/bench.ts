@@ -12,31 +12,35 @@ export interface Benches {
   encode(rows: number): Promise<BenchReport>;
   /** `rows` placements against a register four times as long, every pair compared. */
   link(rows: number): Promise<BenchReport>;
+  /** About `rows` rows of synthetic microdata, from nothing to CSV. */
+  microdata(rows: number): Promise<BenchReport>;
   /** Processor, cores, runtime: what a figure is worth nothing without. */
   machine(): string;
 }
 
-const NAMES = ['kernel', 'encode', 'link'] as const;
+const NAMES = ['kernel', 'encode', 'link', 'microdata'] as const;
 /** Own options of each bench; what goes with another is refused. */
 const OWN: Readonly<Record<(typeof NAMES)[number], readonly string[]>> = {
   kernel: ['threads', 'bits'],
   encode: ['rows'],
   link: ['rows'],
+  microdata: ['rows'],
 };
 const KERNEL_BITS = { least: 64, most: 16_384, standard: 1024 };
-const ROWS = { least: 100, most: 1_000_000, encode: 20_000, link: 5000 };
+const ROWS = { least: 100, most: 1_000_000, encode: 20_000, link: 5000, microdata: 100_000 };
 
 /** `padan bench`: speed on this machine, measured now. The last line on standard output is one JSON object. */
 export const benchCommand: Command = {
   name: 'bench',
   usage: [
-    'kernel [--threads 1] [--bits 1024] | encode [--rows N] | link [--rows N]',
+    'kernel [--threads 1] [--bits 1024] | encode [--rows N] | link [--rows N] | microdata [--rows N]',
     'kernel        comparisons a second of the compare kernel on random filters',
     'encode        records a second from CSV file to encoded file: placements (padan) and FEBRL (clkhash)',
     'link          placements against a register four times as long, every pair: seconds, memory, recall',
+    'microdata     rows a second of a synthetic labour force survey, from nothing to CSV',
     '--threads     1: this version compares in one thread',
     '--bits        filter length: 64 to 16384, a multiple of 64',
-    `--rows        rows to encode (${ROWS.encode}), placements to link (${ROWS.link})`,
+    `--rows        rows to encode (${ROWS.encode}), placements to link (${ROWS.link}), persons to make up (${ROWS.microdata})`,
   ].join('\n'),
   async run(args, context) {
     const options = readOptions(args, { values: ['threads', 'bits', 'rows'] }, 0, 1);
