@@ -22,6 +22,17 @@ export function openQuestionsMarkdown({ agreement, questions, withDraft }: Agree
     ),
     '',
     ...questions.questions.flatMap((each) => section(each, { agreement, withDraft })),
+    '## Parameters',
+    '',
+    'What a document of the parties can set, and the instrument that is needed: an addendum (Pasal 13), or a written',
+    'agreement where the text leaves the matter to what the parties agree on.',
+    '',
+    '| parameter | clause | needs | value now |',
+    '|---|---|---|---|',
+    ...Object.entries(PARAMETERS).map(
+      ([name, { clause, needs }]) => `| \`${name}\` | ${clause} | ${needs} | ${value(agreement, name)} |`,
+    ),
+    '',
   ].join('\n');
 }
 
