@@ -1,23 +1,23 @@
 /**
  * Writes synthetic people to a folder: register.csv (nine linkage columns), register-flags.csv (four columns, same
- * row order), register-with-flags.csv (both), placements.csv (24 columns), truth.csv, canaries.txt.
+ * row order), register-with-flags.csv (both), placements.csv, complaints.csv, returns.csv and the truth of each,
+ * canaries.txt. Prints the SHA-256 of each. Rows are made one at a time: any size to five million and beyond.
  *
- *   node scripts/make-fixtures.ts --out DIR [--seed 1] [--register 50000] [--placements 2000] [--errors 1] [--canaries 3]
+ *   node scripts/make-fixtures.ts --out DIR [--seed 1] [--register 50000] [--placements 2000] [--complaints 50]
+ *     [--returns 150] [--errors 1] [--semester 0] [--canaries 3] [--spreadsheet-dates 0]
  */
 import { createHash } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { csvBytes } from '../fixtures/synthetic/csv.ts';
+import { csvLine } from '../fixtures/synthetic/csv.ts';
 import {
   canaryStrings,
   FLAG_COLUMNS,
   REGISTER_COLUMNS,
-  register,
-  registerFlags,
   registerWithFlags,
 } from '../fixtures/synthetic/people.ts';
-import { PLACEMENT_COLUMNS, placements, TRUTH_COLUMNS, truthRows } from '../fixtures/synthetic/placements.ts';
+import { RECORDS, submission, TRUTH_COLUMNS, truthCells } from '../fixtures/synthetic/submissions.ts';
 
 const { values } = parseArgs({
   options: {
@@ -25,8 +25,12 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     register: { type: 'string', default: '50000' },
     placements: { type: 'string', default: '2000' },
+    complaints: { type: 'string', default: '50' },
+    returns: { type: 'string', default: '150' },
     errors: { type: 'string', default: '1' },
+    semester: { type: 'string', default: '0' },
     canaries: { type: 'string', default: '3' },
+    'spreadsheet-dates': { type: 'string', default: '0' },
   },
 });
 if (values.out === undefined) {
@@ -34,35 +38,76 @@ if (values.out === undefined) {
   process.exit(2);
 }
 const folder = values.out;
-const people = {
-  seed: Number(values.seed),
-  rows: Number(values.register),
-  canaries: Number(values.canaries),
+const number = (name: Exclude<keyof typeof values, 'out'>): number => {
+  const value = Number(values[name]);
+  if (Number.isFinite(value) && value >= 0) return value;
+  console.error(`make-fixtures: --${name} takes a number from 0`);
+  process.exit(2);
 };
-const sent = placements({
-  register: people,
-  rows: Number(values.placements),
-  errors: Number(values.errors),
-});
+const people = { seed: number('seed'), rows: number('register'), canaries: number('canaries') };
 
 mkdirSync(folder, { recursive: true });
-write('register.csv', csvBytes(REGISTER_COLUMNS, register(people)));
-write('register-flags.csv', csvBytes(FLAG_COLUMNS, registerFlags(people)));
-write('register-with-flags.csv', csvBytes([...REGISTER_COLUMNS, ...FLAG_COLUMNS], registerWithFlags(people)));
-write('placements.csv', csvBytes(PLACEMENT_COLUMNS, sent.rows));
-write('truth.csv', csvBytes(TRUTH_COLUMNS, truthRows(sent.truth)));
-write('canaries.txt', [new TextEncoder().encode(`${canaryStrings(people.canaries).join('\n')}\n`)]);
+writeRegister();
+for (const maker of Object.values(RECORDS)) {
+  const rows = table(`${maker.name}.csv`, maker.columns);
+  const truth = table(`${maker.name}-truth.csv`, TRUTH_COLUMNS);
+  const options = {
+    register: people,
+    rows: number(maker.name),
+    errors: number('errors'),
+    semester: number('semester'),
+    spreadsheetDates: number('spreadsheet-dates'),
+  };
+  for (const row of submission(maker, options)) {
+    rows.add(row.cells);
+    truth.add(truthCells(row.truth));
+  }
+  rows.close();
+  truth.close();
+}
+const planted = text('canaries.txt');
+planted.add(`${canaryStrings(people.canaries).join('\n')}\n`);
+planted.close();
 
-function write(name: string, chunks: Iterable<Uint8Array>): void {
+/** Three files in one pass. */
+function writeRegister(): void {
+  const linkage = table('register.csv', REGISTER_COLUMNS);
+  const flags = table('register-flags.csv', FLAG_COLUMNS);
+  const both = table('register-with-flags.csv', [...REGISTER_COLUMNS, ...FLAG_COLUMNS]);
+  for (const row of registerWithFlags(people)) {
+    linkage.add(row.slice(0, REGISTER_COLUMNS.length));
+    flags.add(row.slice(REGISTER_COLUMNS.length));
+    both.add(row);
+  }
+  for (const file of [linkage, flags, both]) file.close();
+}
+
+function table(name: string, columns: readonly string[]) {
+  const file = text(name);
+  file.add(csvLine(columns));
+  return { add: (row: readonly string[]) => file.add(csvLine(row)), close: () => file.close() };
+}
+
+/** A file written in pieces of 64 KiB. */
+function text(name: string) {
   const file = openSync(join(folder, name), 'w');
   const hash = createHash('sha256');
-  try {
-    for (const chunk of chunks) {
-      writeSync(file, chunk);
-      hash.update(chunk);
-    }
-  } finally {
-    closeSync(file);
-  }
-  console.log(`${hash.digest('hex')}  ${name}`);
+  let held = '';
+  const flush = () => {
+    const bytes = Buffer.from(held, 'utf8');
+    writeSync(file, bytes);
+    hash.update(bytes);
+    held = '';
+  };
+  return {
+    add(piece: string) {
+      held += piece;
+      if (held.length > 65_536) flush();
+    },
+    close() {
+      flush();
+      closeSync(file);
+      console.log(`${hash.digest('hex')}  ${name}`);
+    },
+  };
 }
