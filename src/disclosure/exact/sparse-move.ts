@@ -5,6 +5,7 @@
  * The least total change over the hidden cells near it, then over all hidden cells that hang together with it.
  */
 import type { Solver } from '../solver.ts';
+import { leastChange } from './least-change.ts';
 import type { ExactProblem } from './problem.ts';
 
 /** The hidden cells of a pattern, and the relations by which they hang together. */
@@ -30,7 +31,7 @@ export function sparseMove(
   for (const most of [NEAR, Number.POSITIVE_INFINITY]) {
     const near = hangingTogether(moving, cell, new Set(without), most);
     for (const move of [1, -1]) {
-      const change = leastChange(moving, solver, near, cell, move);
+      const change = leastChange(moving.problem, solver, near, cell, move);
       if (change !== null) return change;
     }
     if (near.length < most) return null;
@@ -58,69 +59,4 @@ function hangingTogether(
       }
     }
   return [...found].sort((a, b) => a - b);
-}
-
-function leastChange(
-  { problem }: MovingCells,
-  solver: Solver,
-  cells: readonly number[],
-  cell: number,
-  move: number,
-): ReadonlySet<number> | null {
-  const { system, values } = problem;
-  const { relations } = system;
-  const n = cells.length;
-  const columnOf = new Map(cells.map((each, column) => [each, column]));
-  const rows = new Set<number>();
-  for (const each of cells)
-    for (let i = relations.ofCellStart[each]!; i < relations.ofCellStart[each + 1]!; i++)
-      if (relations.generating[relations.ofCell[i]!]) rows.add(relations.ofCell[i]!);
-  const rowLower: number[] = [];
-  const rowUpper: number[] = [];
-  const start = [0];
-  const index: number[] = [];
-  const value: number[] = [];
-  for (const relation of rows) {
-    let sum = 0;
-    for (let i = relations.start[relation]!; i < relations.start[relation + 1]!; i++) {
-      const member = relations.cell[i]!;
-      sum += relations.sign[i]! * values[member]!;
-      const column = columnOf.get(member);
-      if (column === undefined) continue;
-      index.push(column, n + column);
-      value.push(relations.sign[i]!, -relations.sign[i]!);
-    }
-    start.push(index.length);
-    const same = relations.lower[relation] === relations.upper[relation];
-    rowLower.push(same ? 0 : Math.min(0, relations.lower[relation]! - sum));
-    rowUpper.push(same ? 0 : Math.max(0, relations.upper[relation]! - sum));
-  }
-  const lower = new Float64Array(2 * n);
-  const upper = new Float64Array(2 * n);
-  cells.forEach((each, column) => {
-    const own = each === cell;
-    upper[column] = own ? Math.max(0, move) : Number.POSITIVE_INFINITY;
-    upper[n + column] = own ? Math.max(0, -move) : values[each]! - system.floor[each]!;
-    if (!own) return;
-    lower[column] = upper[column]!;
-    lower[n + column] = upper[n + column]!;
-  });
-  if (move < 0 && values[cell]! - system.floor[cell]! < 1) return null;
-  const solution = solver.solve(
-    {
-      columns: 2 * n,
-      rows: rowLower.length,
-      cost: new Float64Array(2 * n).fill(1),
-      lower,
-      upper,
-      rowLower: Float64Array.from(rowLower),
-      rowUpper: Float64Array.from(rowUpper),
-      start: Int32Array.from(start),
-      index: Int32Array.from(index),
-      value: Float64Array.from(value),
-    },
-    { presolve: false },
-  );
-  if (solution.status !== 'optimal') return null;
-  return new Set(cells.filter((_, i) => Math.abs(solution.x[i]! - solution.x[n + i]!) > 1e-9));
 }
