@@ -24,11 +24,7 @@ export interface DataColumns {
 
 /** @throws {DomainError} `disclosure-column-missing`. */
 export function dataColumns(spec: DisclosureSpec, header: readonly string[]): DataColumns {
-  const column = (name: string): number => {
-    const at = header.indexOf(name);
-    if (at < 0) throw new DomainError('disclosure-column-missing', { column: label(name) });
-    return at;
-  };
+  const column = (name: string): number => columnAt(header, name);
   const optional = (name: string | null | undefined): number | null => (name ? column(name) : null);
   const { measure, cost } = spec;
   const request = spec.primary.find((rule) => rule.rule === 'request');
@@ -49,6 +45,13 @@ export function dataColumns(spec: DisclosureSpec, header: readonly string[]): Da
     preference: optional(spec.preference),
     flags: new Map(flagColumns(spec).map((name) => [name, column(name)])),
   };
+}
+
+/** @throws {DomainError} `disclosure-column-missing`. */
+export function columnAt(header: readonly string[], name: string): number {
+  const at = header.indexOf(name);
+  if (at < 0) throw new DomainError('disclosure-column-missing', { column: label(name) });
+  return at;
 }
 
 /** Names of the columns of flags, each once. */

@@ -10,10 +10,12 @@
  * Throws: `disclosure-column-missing`, `disclosure-code`, `disclosure-not-a-count`, `disclosure-not-a-magnitude`,
  *         `disclosure-margin-differs`, `disclosure-margin-unknown`, `disclosure-too-many-cells`.
  */
+import { DomainError, label } from '../problems.ts';
 import { assembleTable, type Inner, type MarginRow } from './assemble-table.ts';
 import { ContributionStore } from './contribution-store.ts';
 import type { CountTable } from './count-table.ts';
 import {
+  columnAt,
   type DataColumns,
   dataColumns,
   factor,
@@ -27,6 +29,8 @@ import {
 import type { Decimal } from './decimal.ts';
 import { depthFirst, dimensionOf, TOTAL } from './dimension.ts';
 import { LevelCodes } from './level-codes.ts';
+import { type LinkedSpec, linkedTable } from './linked-spec.ts';
+import type { LinkedTable } from './linked-tables.ts';
 import type { DisclosureSpec } from './spec.ts';
 
 /** Rows as src/exchange/csv.ts reads them; `firstRow` is the data row of `rows[0]`, from 1. */
@@ -44,6 +48,37 @@ export async function readCountTable(
   for await (const batch of batches)
     for (const [at, cells] of batch.rows.entries()) reading.take(cells, batch.firstRow + at);
   return reading.table();
+}
+
+/** Several tables from one pass over the same rows; a row outside a table's restrictions is none of its rows. */
+export async function readLinkedTables(
+  spec: LinkedSpec,
+  header: readonly string[],
+  batches: AsyncIterable<RowBatch> | Iterable<RowBatch>,
+): Promise<LinkedTable[]> {
+  const readings = spec.tables.map((each) => {
+    const own: DisclosureSpec = { ...spec, dimensions: each.dimensions };
+    const columns = dataColumns(own, header);
+    const where = each.where.map(
+      ({ column, in: codes }) => [columnAt(header, column), new Set(codes)] as const,
+    );
+    return { reading: new Reading(own, columns), where, levels: columns.levels.flat() };
+  });
+  const margins = [...new Set(readings.flatMap(({ levels }) => levels))];
+  for await (const batch of batches)
+    for (const [at, cells] of batch.rows.entries()) {
+      const margin = margins.find((column) => cells[column] === TOTAL);
+      const row = batch.firstRow + at;
+      if (margin !== undefined)
+        throw new DomainError('disclosure-code', {
+          row,
+          column: margin + 1,
+          found: label('a margin in linked tables'),
+        });
+      for (const { reading, where } of readings)
+        if (where.every(([column, codes]) => codes.has(cells[column]!))) reading.take(cells, row);
+    }
+  return readings.map(({ reading }, t) => linkedTable(spec, t, reading.table()));
 }
 
 class Reading {

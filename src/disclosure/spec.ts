@@ -113,14 +113,25 @@ export const costSchema = z.union([
   z.strictObject({ power: z.number().min(0).max(4) }),
 ]);
 
+/** What a spec says of one table and of several alike. */
+export const specMembers = {
+  $schema: z.string().optional(),
+  measure,
+  primary: z.array(ruleSchema).min(1),
+  protection: protectionSchema,
+  cost: costSchema.default('value+1'),
+  method: z.enum(['auto', 'fast']).default('auto'),
+  timeLimitSeconds: z.number().positive().default(600),
+  /** `zero`: a combination that the data do not hold is a zero like any other. `structural`: it cannot exist. */
+  absent: z.enum(['zero', 'structural']).default('zero'),
+};
+
+export const dimensionsSchema = z.array(dimension).min(1);
+
 export const disclosureSpecSchema = z
   .strictObject({
-    $schema: z.string().optional(),
-    dimensions: z.array(dimension).min(1),
-    measure,
-    primary: z.array(ruleSchema).min(1),
-    protection: protectionSchema,
-    cost: costSchema.default('value+1'),
+    ...specMembers,
+    dimensions: dimensionsSchema,
     /**
      * For tables whose margins are rows of the data and miss the sums of their parts by rounding: by how much, in
      * published units. Stated margins are kept as they are. Without it every sum must be exact.
@@ -132,32 +143,52 @@ export const disclosureSpecSchema = z
     published: columnName.optional(),
     /** Column that flags cells (margins too) which must be shown. */
     forced: columnName.optional(),
-    method: z.enum(['auto', 'fast']).default('auto'),
-    timeLimitSeconds: z.number().positive().default(600),
-    /** `zero`: a combination that the data do not hold is a zero like any other. `structural`: it cannot exist. */
-    absent: z.enum(['zero', 'structural']).default('zero'),
   })
   .superRefine((spec, context) => {
-    const say = (path: string, message: string) =>
-      context.addIssue({ code: 'custom', path: [path], message });
-    const names = spec.dimensions.map((each) => each.name);
-    const columns = spec.dimensions.flatMap((each) => [...each.levels, ...groupColumns(each)]);
-    for (const list of [columns, names])
-      if (new Set(list).size !== list.length) say('dimensions', 'a name or column occurs twice');
-    for (const { levels, hierarchies = [] } of spec.dimensions)
-      if (
-        hierarchies.some((each) => levels.includes(each.levels[0]!) || !levels.includes(each.levels.at(-1)!))
-      )
-        say('dimensions', 'a further hierarchy starts with a column of its own and ends with one of levels');
-    if (spec.primary.filter(({ rule }) => rule === 'request').length > 1)
-      say('primary', 'one request rule, with a share for each class');
-    const magnitude = spec.measure.type === 'magnitude';
-    if (!magnitude && spec.primary.some(({ rule }) => CONTRIBUTION_RULES.includes(rule)))
-      say('primary', 'a rule over contributions needs a magnitude');
-    if (spec.protection.standard === (magnitude ? 'interval' : 'levels'))
-      say('protection', 'interval is for counts, levels for magnitudes');
+    const faults = [...dimensionFaults(spec.dimensions), ...ruleFaults(spec)];
+    for (const [path, message] of faults) context.addIssue({ code: 'custom', path: [path], message });
   })
   .meta({ title: 'Padan disclosure spec' });
+
+type Fault = readonly [member: string, message: string];
+
+/** Where dimensions contradict themselves. */
+export function dimensionFaults(dimensions: z.infer<typeof dimensionsSchema>): Fault[] {
+  const names = dimensions.map((each) => each.name);
+  const columns = dimensions.flatMap((each) => [...each.levels, ...groupColumns(each)]);
+  const twice = [columns, names].some((list) => new Set(list).size !== list.length);
+  const unmet = dimensions.some(({ levels, hierarchies = [] }) =>
+    hierarchies.some((each) => levels.includes(each.levels[0]!) || !levels.includes(each.levels.at(-1)!)),
+  );
+  return [
+    ...(twice ? [['dimensions', 'a name or column occurs twice'] as const] : []),
+    ...(unmet
+      ? [
+          [
+            'dimensions',
+            'a further hierarchy starts with a column of its own and ends with one of levels',
+          ] as const,
+        ]
+      : []),
+  ];
+}
+
+/** Where rules, measure and standard do not go together. */
+export function ruleFaults(spec: {
+  readonly measure: Measure;
+  readonly primary: readonly Rule[];
+  readonly protection: Protection;
+}): Fault[] {
+  const faults: Fault[] = [];
+  const magnitude = spec.measure.type === 'magnitude';
+  if (spec.primary.filter(({ rule }) => rule === 'request').length > 1)
+    faults.push(['primary', 'one request rule, with a share for each class']);
+  if (!magnitude && spec.primary.some(({ rule }) => CONTRIBUTION_RULES.includes(rule)))
+    faults.push(['primary', 'a rule over contributions needs a magnitude']);
+  if (spec.protection.standard === (magnitude ? 'interval' : 'levels'))
+    faults.push(['protection', 'interval is for counts, levels for magnitudes']);
+  return faults;
+}
 
 /** Columns of a further hierarchy down to where it meets the levels. */
 export function groupColumns(dimension: {
@@ -173,10 +204,10 @@ export function groupColumns(dimension: {
 }
 
 export type DisclosureSpec = z.infer<typeof disclosureSpecSchema>;
-export type Measure = DisclosureSpec['measure'];
-export type Rule = DisclosureSpec['primary'][number];
-export type Protection = DisclosureSpec['protection'];
-export type Cost = DisclosureSpec['cost'];
+export type Measure = z.infer<typeof measure>;
+export type Rule = z.infer<typeof ruleSchema>;
+export type Protection = z.infer<typeof protectionSchema>;
+export type Cost = z.infer<typeof costSchema>;
 
 /** Words of the contract that this version knows and does not carry out yet. */
 const LATER = {

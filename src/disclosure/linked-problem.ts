@@ -1,0 +1,147 @@
+/**
+ * What linked tables ask of suppression: one problem over their common system, and the way back to each table.
+ *
+ * A cell is unsafe where it is unsafe in any table, and is protected by the widest that any of them asks. What a
+ * released table shows cannot be protected any more; its unsafe cells that it hid still are, together with all that
+ * is new. A difference of tables is unsafe where its contributors are too few.
+ * Edge:   a difference is judged by the threshold alone, and not at all where holdings are counted, whose
+ *         contributors do not subtract.
+ */
+import { DomainError, label } from '../problems.ts';
+import { codesOf } from './cells.ts';
+import { costsOf } from './costs.ts';
+import { keptCells } from './count-table.ts';
+import { type Equation, type LinkedSystem, type LinkedTable, linkTables } from './linked-tables.ts';
+import { scaledInterval, type Target, targetsOf } from './protection.ts';
+import { type Unsafe, unsafeCells } from './rules/index.ts';
+import type { Cost, Protection, Rule } from './spec.ts';
+import type { SuppressionProblem } from './suppress/problem.ts';
+
+export interface LinkedRules {
+  readonly primary: readonly Rule[];
+  readonly protection: Protection;
+  readonly cost: Cost;
+  readonly equations?: readonly Equation[];
+}
+
+export interface LinkedProblem extends SuppressionProblem {
+  readonly linked: LinkedSystem;
+  /** Unsafe cells of each table, by its own numbers. */
+  readonly unsafe: readonly Unsafe[];
+  /** Targets of each table by its own numbers, without those of cells that are public already. */
+  readonly targetsOf: readonly (readonly Target[])[];
+  /** Cells of the system that are unsafe and public already. */
+  readonly beyond: readonly number[];
+}
+
+/** @throws {DomainError} `disclosure-linked-differ`, `disclosure-forced-unsafe`. */
+export function linkedProblem(tables: readonly LinkedTable[], rules: LinkedRules): LinkedProblem {
+  const linked = linkTables(tables, rules.equations);
+  const { system, values, cellOf, shown } = linked;
+  const unsafe = tables.map(({ table }) => unsafeCells(table, rules.primary));
+  const asked = tables.map(({ table }, t) => targetsOf(table, unsafe[t]!, rules.protection));
+  const byCell = new Map<number, Target>();
+  const beyond = new Set<number>();
+  const ask = (cell: number, target: Target): void => {
+    if (shown[cell]) beyond.add(cell);
+    else byCell.set(cell, wider(byCell.get(cell), { ...target, cell }));
+  };
+  asked.forEach((targets, t) => {
+    for (const target of targets) ask(cellOf[t]![target.cell]!, target);
+  });
+  for (const target of differenceTargets(linked, tables, rules)) ask(target.cell, target);
+  const forced = forcedCells(tables, linked, byCell);
+  return {
+    linked,
+    unsafe,
+    targetsOf: asked.map((targets, t) =>
+      targets.flatMap((target) => {
+        const wide = byCell.get(cellOf[t]![target.cell]!);
+        return wide === undefined ? [] : [{ ...wide, cell: target.cell }];
+      }),
+    ),
+    beyond: [...beyond].sort((a, b) => a - b),
+    system,
+    values,
+    targets: [...byCell.values()].sort((a, b) => a.cell - b.cell),
+    costs: linkedCosts(tables, linked, rules.cost),
+    given: givenCells(tables, linked),
+    forced,
+    tables: tables.map(({ table }, t) => ({ space: table.space, cells: cellOf[t]! })),
+  };
+}
+
+/** `hidden` of the system as the cells of table `t`. */
+export function hiddenOf({ linked }: LinkedProblem, hidden: Uint8Array, t: number): Uint8Array {
+  return Uint8Array.from(linked.cellOf[t]!, (cell) => hidden[cell]!);
+}
+
+function wider(known: Target | undefined, target: Target): Target {
+  if (known?.kind !== 'interval') return target.kind === 'interval' ? target : (known ?? target);
+  if (target.kind !== 'interval') return known;
+  return { ...known, low: Math.min(known.low, target.low), high: Math.max(known.high, target.high) };
+}
+
+function differenceTargets(
+  { differences, contributors, shown }: LinkedSystem,
+  tables: readonly LinkedTable[],
+  { primary, protection }: LinkedRules,
+): Target[] {
+  const least = Math.max(0, ...primary.map((rule) => (rule.rule === 'threshold' ? rule.minContributors : 0)));
+  const few = differences.filter(
+    ({ cell }) => contributors[cell]! > 0 && contributors[cell]! < least && !shown[cell],
+  );
+  if (protection.standard !== 'interval') return few.map(({ cell }) => ({ cell, kind: 'move' }));
+  const ends = tables.map(({ table }) => scaledInterval(table, protection));
+  const low = Math.min(...ends.map(({ from }) => from));
+  const high = Math.max(...ends.map(({ to }) => to));
+  return few.map(({ cell }) => ({ cell, kind: 'interval', low, high }));
+}
+
+/** The dearest of what tables say; differences cost nothing, since nobody shows them. */
+function linkedCosts(
+  tables: readonly LinkedTable[],
+  { system, cellOf }: LinkedSystem,
+  cost: Cost,
+): Float64Array {
+  const costs = new Float64Array(system.size);
+  tables.forEach(({ table }, t) => {
+    costsOf(table, cost).forEach((each, cell) => {
+      const at = cellOf[t]![cell]!;
+      costs[at] = Math.max(costs[at]!, each);
+    });
+  });
+  return costs.map((each) => (each === 0 ? 1e-3 : each));
+}
+
+/** Unknown whatever happens: sealed, or withheld by every table that has the cell. */
+function givenCells(tables: readonly LinkedTable[], { sealed, shown, cellOf }: LinkedSystem): Uint8Array {
+  const withheld = new Uint8Array(sealed.length);
+  const wanted = new Uint8Array(sealed.length);
+  tables.forEach(({ table, released }, t) => {
+    if (released !== undefined) return;
+    cellOf[t]!.forEach((at, cell) => {
+      if (table.withheld?.[cell]) withheld[at] = 1;
+      else wanted[at] = 1;
+    });
+  });
+  return sealed.map((each, cell) => (!shown[cell] && (each || (withheld[cell] && !wanted[cell])) ? 1 : 0));
+}
+
+function forcedCells(
+  tables: readonly LinkedTable[],
+  { shown, cellOf }: LinkedSystem,
+  targets: ReadonlyMap<number, Target>,
+): Uint8Array {
+  const forced = shown.slice();
+  tables.forEach(({ table }, t) => {
+    keptCells(table).forEach((kept, cell) => {
+      const at = cellOf[t]![cell]!;
+      if (!kept) return;
+      if (targets.has(at) && !table.published?.[cell] && !table.structural?.[cell])
+        throw new DomainError('disclosure-forced-unsafe', { codes: codesOf(table.space, cell).map(label) });
+      forced[at] = 1;
+    });
+  });
+  return forced;
+}
