@@ -18,6 +18,29 @@ export const linkageProblems = {
       action: ['Compare the size of the file with rows times filter length', 'Send the whole file again'],
     },
   },
+  'attack-schema-not-covered': {
+    status: 422,
+    exit: 3,
+    id: {
+      title: 'Laboratorium tidak dapat membuat orang rekaan untuk skema ini',
+      meaning:
+        'Untuk kolom yang disebut tidak dapat dibuat nilai yang diterima skema, sehingga serangan tidak dapat dicoba.',
+      causes: [
+        'Skema clkhash meminta pola teks (regular expression)',
+        'Panjang, huruf, atau rentang yang sempit',
+      ],
+      action: ['Coba skema yang sama tanpa pola pada kolom itu; panjang filter dan bobotnya tetap sama'],
+    },
+    en: {
+      title: 'The laboratory cannot make up people for this schema',
+      meaning:
+        'For the columns named no value can be made that the schema takes, so that no attack can be tried.',
+      causes: ['A clkhash schema asks for a pattern (regular expression)', 'Narrow lengths, cases or ranges'],
+      action: [
+        'Try the same schema without the pattern on that column; filter length and weights stay the same',
+      ],
+    },
+  },
   'clk-lengths-differ': {
     status: 422,
     exit: 3,

@@ -1,0 +1,329 @@
+/**
+ * The attack laboratory: made-up people are encoded as a schema says, and every attack known here is tried on the
+ * whole encoded file, filters and exact tokens.
+ *
+ * A laboratory whose attacks do not succeed where they must is broken, whatever it says of a schema: controls attack
+ * filters of the placements schema, plain and diffused with two terms, and have to win.
+ *
+ * Edge:   its figures are lower bounds. Attacks that nobody here thought of, trained on more, do better.
+ * Deterministic: people, keys and draws follow from the seed.
+ * Cost:   graph matching dominates: about n^2 x landmarks for each round.
+ */
+
+import { blake3 } from '@noble/hashes/blake3.js';
+import referenceFile from '../../../specs/linkage/placements.json' with { type: 'json' };
+import { utf8 } from '../../exchange/bytes.ts';
+import { DomainError, label } from '../../problems.ts';
+import { createRecordEncoder } from '../encoder.ts';
+import { type LinkageSchema, parseLinkageSchema } from '../linkage-schema.ts';
+import { createDiffusion } from '../padan/diffusion.ts';
+import { drawFrom, shuffled } from './draw.ts';
+import { type Filters, packFilters } from './filters.ts';
+import { alignFrequencies } from './frequency.ts';
+import { type Guesses, matchGraphs, type Pair } from './graph-matching.ts';
+import { learnTokens } from './known-plaintext.ts';
+import { minePatterns } from './pattern-mining.ts';
+import { type Cells, makePeople } from './people.ts';
+import { plaintextTokens } from './plaintext.ts';
+
+export interface LaboratoryOptions {
+  /** Records of the encoded file and of the attacker's register; at least `LEAST_RECORDS`. */
+  readonly n: number;
+  readonly seed: number;
+  /** Diffuse the schema's filters before they are attacked: what a hardening would give. */
+  readonly diffusion?: { readonly terms: number; readonly outputBits: number };
+  readonly progress?: (attack: string) => void;
+}
+
+/** One attack on one file. */
+export interface AttackResult {
+  readonly attack: string;
+  /** Share of the file's people who are in the attacker's register too. */
+  readonly overlap: number;
+  /** Pairs of person and record known to the attacker beforehand. */
+  readonly known: number;
+  /** Records attacked, and those whose person he named. */
+  readonly attacked: number;
+  readonly named: number;
+  /** `named / attacked`, and what guessing at random would give. */
+  readonly share: number;
+  readonly chance: number;
+}
+
+export interface Control extends AttackResult {
+  readonly on: 'plain filters' | 'diffusion with 2 terms';
+  /** `share` must be above this. */
+  readonly mustExceed: number;
+  readonly holds: boolean;
+}
+
+export interface LaboratoryReport {
+  readonly format: 'padan-attack/1';
+  readonly schema: { readonly id: string; readonly hash: string; readonly profile: string };
+  readonly n: number;
+  readonly seed: number;
+  /** Diffusion that was tried beyond what the schema says; null where filters were attacked as the schema makes them. */
+  readonly diffusion: LaboratoryOptions['diffusion'] | null;
+  readonly attacks: readonly AttackResult[];
+  /** Whoever holds the key tries every person of a list: what the key alone protects. */
+  readonly withTheKey: AttackResult;
+  readonly controls: readonly Control[];
+  /** False: a control failed, and the figures above say nothing. */
+  readonly sound: boolean;
+  readonly note: string;
+}
+
+export const LEAST_RECORDS = 200;
+const OVERLAPS = [1, 0.5, 0.2] as const;
+const SEEDS = 30;
+const KNOWN = [100, 500] as const;
+/** Records that a known-plaintext attack is tried on. */
+const TRIED = 300;
+const CONTROL_BITS = 2048;
+const NOTE =
+  'Lower bounds: these are the attacks this laboratory knows, on made-up people. An attacker with other means may name more.';
+
+export function runLaboratory(schema: LinkageSchema, options: LaboratoryOptions): LaboratoryReport {
+  const world = new World(schema, options);
+  const { diffusion: _, ...plain } = options;
+  const reference = new World(parseLinkageSchema(referenceFile, 'reference schema'), plain);
+  const { hash, id, profile } = schema;
+  const attacks = world.everyAttack();
+  const controls = reference.controls();
+  return {
+    format: 'padan-attack/1',
+    schema: { id, hash, profile },
+    n: options.n,
+    seed: options.seed,
+    diffusion: options.diffusion ?? null,
+    attacks,
+    withTheKey: world.withTheKey(),
+    controls,
+    sound: controls.every(({ holds }) => holds),
+    note: NOTE,
+  };
+}
+
+/** How cells become a filter under the key of a number; each number is another party's key. */
+type Scheme = (key: number) => {
+  readonly bits: number;
+  readonly filter: (cells: Cells) => Uint8Array;
+  readonly exact: (cells: Cells) => readonly (Uint8Array | null)[];
+};
+
+/** A file of encoded records, in an order of its own, and the register the attacker has. */
+interface Scene {
+  readonly overlap: number;
+  readonly file: Filters;
+  readonly tokens: readonly (readonly (Uint8Array | null)[])[];
+  readonly register: readonly Cells[];
+  /** The attacker's own encoding of his register, under another key. */
+  readonly mine: Filters;
+  /** For each record of the file, its person's place in the register; -1 where they are not in it. */
+  readonly truth: Int32Array;
+}
+
+const OURS = 1;
+const ATTACKERS = 2;
+
+class World {
+  readonly #schema: LinkageSchema;
+  readonly #n: number;
+  readonly #seed: number;
+  readonly #people: readonly Cells[];
+  readonly #tokens: (cells: Cells) => string[];
+  readonly #progress: (attack: string) => void;
+  readonly #attacked: Scheme;
+
+  constructor(schema: LinkageSchema, { n, seed, diffusion, progress }: LaboratoryOptions) {
+    this.#schema = schema;
+    this.#attacked = diffusion ? this.#diffused(diffusion.terms, diffusion.outputBits) : this.#plain;
+    this.#n = n;
+    this.#seed = seed;
+    this.#people = makePeople(schema, 2 * n, seed);
+    this.#tokens = plaintextTokens(schema);
+    this.#progress = progress ?? (() => {});
+    checkEncodable(schema, this.#people);
+  }
+
+  /** The filters of the schema. No profile diffuses yet, so they are plain. */
+  readonly #plain: Scheme = (key) => {
+    const encoder = createRecordEncoder(this.#schema, keyBytes(this.#seed, key));
+    return {
+      bits: this.#schema.bits,
+      filter: (cells) => encoder.encode(cells).clk,
+      exact: (cells) => encoder.encode(cells).exact,
+    };
+  };
+
+  #diffused(terms: number, outputBits: number): Scheme {
+    return (key) => {
+      const { bits, filter, exact } = this.#plain(key);
+      const diffuse = createDiffusion(keyBytes(this.#seed, key + 100), { bits, outputBits, terms });
+      return { bits: outputBits, filter: (cells) => diffuse(filter(cells)), exact };
+    };
+  }
+
+  everyAttack(): AttackResult[] {
+    const scheme = this.#attacked;
+    const full = this.#scene(scheme, 1);
+    const tokens = full.tokens[0]?.length ?? 0;
+    return [
+      ...OVERLAPS.map((overlap) => this.#graph(overlap === 1 ? full : this.#scene(scheme, overlap), 0)),
+      this.#graph(full, SEEDS),
+      ...KNOWN.filter((known) => known <= this.#n / 2).map((known) => this.#knownPlaintext(full, known)),
+      this.#patterns(full),
+      this.#frequency(
+        full,
+        'filters',
+        (row) => rowText(full.file, row),
+        (cells) => cells.join('\0'),
+      ),
+      ...Array.from({ length: tokens }, (_, t) => this.#tokenFrequency(full, t)),
+    ];
+  }
+
+  controls(): Control[] {
+    const plain = this.#scene(this.#plain, 1);
+    const known = Math.min(500, this.#n / 2);
+    const must = (result: AttackResult, on: Control['on'], mustExceed: number): Control => ({
+      ...result,
+      on,
+      mustExceed,
+      holds: result.share > mustExceed,
+    });
+    return [
+      must(this.#graph(plain, 0), 'plain filters', 0.9),
+      must(this.#knownPlaintext(plain, known), 'plain filters', 0.9),
+      must(
+        this.#graph(this.#scene(this.#diffused(2, CONTROL_BITS), 1), SEEDS),
+        'diffusion with 2 terms',
+        0.5,
+      ),
+    ];
+  }
+
+  /** The key itself, a list of people, and equal filters. */
+  withTheKey(): AttackResult {
+    this.#progress('dictionary');
+    const scene = this.#scene(this.#attacked, 1);
+    const { filter, bits } = this.#attacked(OURS);
+    const own = packFilters(scene.register.map(filter), bits);
+    const byText = new Map(scene.register.map((_, i) => [rowText(own, i), i]));
+    const guess = Int32Array.from(scene.truth, (_, row) => byText.get(rowText(scene.file, row)) ?? -1);
+    return result('dictionary with the key', scene, 0, guess, () => true);
+  }
+
+  /** The file holds people n - shared .. 2n - shared, the register 0 .. n. */
+  #scene(scheme: Scheme, overlap: number): Scene {
+    const n = this.#n;
+    const shared = Math.round(n * overlap);
+    const order = shuffled(n, drawFrom(this.#seed + 7));
+    const register = this.#people.slice(0, n);
+    const persons = Array.from(order, (i) => n - shared + i);
+    const ours = scheme(OURS);
+    const theirs = scheme(ATTACKERS);
+    const cells = persons.map((person) => this.#people[person]!);
+    return {
+      overlap,
+      register,
+      file: packFilters(cells.map(ours.filter), ours.bits),
+      tokens: cells.map(ours.exact),
+      mine: packFilters(register.map(theirs.filter), theirs.bits),
+      truth: Int32Array.from(persons, (person) => (person < n ? person : -1)),
+    };
+  }
+
+  #graph(scene: Scene, seeds: number): AttackResult {
+    const name = seeds === 0 ? 'graph matching' : 'graph matching with known pairs';
+    this.#progress(`${name}, overlap ${scene.overlap}`);
+    const known: Pair[] = Array.from({ length: seeds }, (_, row) => ({
+      mine: scene.truth[row]!,
+      theirs: row,
+      lead: 1,
+    }));
+    return result(name, scene, seeds, matchGraphs(scene.mine, scene.file, known), (row) => row >= seeds);
+  }
+
+  #knownPlaintext(scene: Scene, known: number): AttackResult {
+    this.#progress(`known plaintext, ${known} pairs`);
+    const register = scene.register.map(this.#tokens);
+    const pairs = Array.from({ length: known }, (_, row) => ({ tokens: register[scene.truth[row]!]!, row }));
+    const rows = Array.from({ length: Math.min(TRIED, this.#n - known) }, (_, i) => known + i);
+    const guess = new Int32Array(this.#n).fill(-1);
+    learnTokens(scene.file, pairs, rows, register).forEach((person, i) => {
+      guess[rows[i]!] = person;
+    });
+    return result('known plaintext', scene, known, guess, (row) => row >= known && row < known + rows.length);
+  }
+
+  #patterns(scene: Scene): AttackResult {
+    this.#progress('pattern mining');
+    const guess = minePatterns(scene.file, scene.register.map(this.#tokens));
+    return result('pattern mining', scene, 0, guess, () => true);
+  }
+
+  #frequency(
+    scene: Scene,
+    of: string,
+    theirs: (row: number) => string | null,
+    mine: (cells: Cells) => string | null,
+  ): AttackResult {
+    const rows = Array.from({ length: scene.file.rows }, (_, row) => theirs(row));
+    const guess = alignFrequencies(rows, scene.register.map(mine));
+    return result(`frequency of ${of}`, scene, 0, guess, () => true);
+  }
+
+  /** The attacker knows the parts of each token in his register, and equal parts are equal under his own key too. */
+  #tokenFrequency(scene: Scene, token: number): AttackResult {
+    const text = (bytes: Uint8Array | null | undefined) => (bytes ? bytes.join() : null);
+    const own = this.#plain(ATTACKERS);
+    return this.#frequency(
+      scene,
+      `exact token ${token + 1}`,
+      (row) => text(scene.tokens[row]![token]),
+      (cells) => text(own.exact(cells)[token]),
+    );
+  }
+}
+
+function checkEncodable(schema: LinkageSchema, people: readonly Cells[]): void {
+  const encoder = createRecordEncoder(schema, keyBytes(0, OURS));
+  const columns = new Set(people.flatMap((cells) => encoder.check(cells).map(({ column }) => column)));
+  if (columns.size === 0) return;
+  const names = [...columns].map((column) => label(schema.columns[column]?.name ?? String(column)));
+  throw new DomainError('attack-schema-not-covered', { columns: names });
+}
+
+function keyBytes(seed: number, number: number): Uint8Array {
+  return blake3(utf8(`padan attack laboratory ${seed} ${number}`));
+}
+
+function rowText({ data, bits }: Filters, row: number): string {
+  return data.subarray((row * bits) / 32, ((row + 1) * bits) / 32).join();
+}
+
+function result(
+  attack: string,
+  scene: Scene,
+  known: number,
+  guess: Guesses,
+  counts: (row: number) => boolean,
+): AttackResult {
+  let attacked = 0;
+  let named = 0;
+  scene.truth.forEach((person, row) => {
+    if (person < 0 || !counts(row)) return;
+    attacked++;
+    if (guess[row] === person) named++;
+  });
+  return {
+    attack,
+    overlap: scene.overlap,
+    known,
+    attacked,
+    named,
+    share: attacked === 0 ? 0 : named / attacked,
+    chance: 1 / scene.register.length,
+  };
+}
