@@ -32,6 +32,10 @@ describe('the contact of a party', () => {
   it('counts a change from the day it was told, if that is later', () => {
     const changes = [change('B.1', '2026-02-10', '2026-01-01')];
     expect([who(changes, '2026-02-09'), who(changes, '2026-02-10')]).toEqual([OFFICE, 'B.1']);
+    expect(contactHistory(agreement, 'bps', changes).map(({ from }) => from)).toEqual([
+      '2025-04-22',
+      '2026-02-10',
+    ]);
   });
 
   it('keeps all there were, each until the next begins, whatever the order of the notices', () => {

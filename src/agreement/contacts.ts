@@ -71,11 +71,7 @@ export function contactOn(
   changes: readonly ContactChange[],
   day: CivilDate,
 ): ContactPeriod {
-  const known = contactHistory(
-    agreement,
-    party,
-    changes.filter(({ notifiedOn }) => notifiedOn <= day),
-  );
+  const known = contactHistory(agreement, party, changes);
   return known.findLast(({ from }) => from <= day) ?? known[0]!;
 }
 
