@@ -111,6 +111,7 @@ describe('what the parties put on record', () => {
       setting('Pasal 7', 'term.ends-from', '2026-02-01', { number, instrument: 'written-agreement' }),
     );
     expect((await status()).lastDay).toBe('2026-01-31');
+    expect(await world.as.nobody.get('/agreement', 200)).toMatchObject({ lastDay: '2026-01-31', version: 2 });
     world.harness.clock.advance(20 * DAY);
     expect((await status()).state).toBe('ended');
     const late = await world.as.agency.post('/agreement/documents', addendum({ number: 'ADD-9' }), 409);
@@ -202,10 +203,18 @@ describe('what the parties put on record', () => {
     });
     expect(after.history.map(({ before }: Reply) => before)).toEqual(['2026-02-01', null]);
     await nobody.get('/agreement/contacts', 401);
-    expect(JSON.stringify(await nobody.get('/agreement', 200))).not.toContain('Nama Pejabat');
+    world.harness.clock.advance(20 * DAY);
+    const open = await nobody.get('/agreement', 200);
+    expect(open.parties[0].contact).toEqual({
+      function: 'Direktur Sistem Informasi Statistik',
+      address: 'Jakarta',
+      phone: change.contact.phone,
+      email: 'baru@bps.go.id',
+    });
+    expect(JSON.stringify(open)).not.toContain('Nama Pejabat');
     const phone = { ...change, contact: { ...change.contact, phone: ['3201010101010001'] } };
     expect((await agency.post('/agreement/contacts', phone, 400)).code).toBe('request-invalid');
-    const tomorrow = { ...change, notifiedOn: '2026-01-13' };
+    const tomorrow = { ...change, notifiedOn: '2026-02-02' };
     expect((await agency.post('/agreement/contacts', tomorrow, 422)).code).toBe('date-not-valid');
   });
 

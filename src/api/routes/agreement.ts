@@ -2,7 +2,10 @@
 import { z } from '@hono/zod-openapi';
 import { lastDayOfTerm } from '../../agreement/term.ts';
 import { agreementCalendar } from '../../usecases/agreement-calendar.ts';
+import { agreementOn } from '../../usecases/agreement-documents.ts';
 import { agreementStatus } from '../../usecases/agreement-status.ts';
+import { contactsOn, type PartyContact } from '../../usecases/contacts.ts';
+import { todayIn } from '../../usecases/today.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
 import { Day } from '../schemas.ts';
 import { ForceMajeureSchema, READERS } from './agreement-notices.ts';
@@ -22,6 +25,7 @@ const AgreementSchema = z
     title: Both,
     signed: z.string(),
     lastDay: z.string(),
+    version: z.number().int(),
     parties: z.array(z.object({ id: z.string(), role: z.string(), name: Both, contact: Contact })),
     legalBasis: z.array(z.string()),
     clauses: z.array(z.object({ clause: z.string(), says: Both, status: z.string() })),
@@ -84,34 +88,41 @@ const StatusSchema = z
   })
   .openapi('AgreementStatus');
 
+const officeOf = ({ current: { contact } }: PartyContact): z.input<typeof Contact> => ({
+  function: contact.function,
+  address: contact.address,
+  phone: [...contact.phone],
+  email: contact.email,
+});
+
 export const agreementRoutes: readonly Endpoint[] = [
   endpoint({
     method: 'get',
     path: '/agreement',
     id: 'readAgreement',
-    summary: 'The agreement this service works under, with what becomes of each clause',
+    summary: 'The agreement this service works under, as it stands today, with what becomes of each clause',
     tag: 'agreement',
     roles: 'anyone',
     reply: { status: 200, description: 'Parties by their offices, without names', schema: AgreementSchema },
     problems: [],
-    handle: async ({ service: { config } }) => {
-      const { id, numbers, title, term, parties, legalBasis, clauses } = config.agreement;
+    handle: async ({ service }) => {
+      const today = todayIn(service);
+      const { agreement, version } = await agreementOn(service, today);
+      const { id, numbers, title, term, parties, legalBasis, clauses } = agreement;
+      const contacts = await contactsOn(service, today);
       return {
         id,
         numbers,
         title,
         signed: term.signed,
-        lastDay: lastDayOfTerm(config.agreement),
-        parties: parties.map((party) => ({
-          id: party.id,
-          role: party.role,
-          name: party.name,
-          contact: {
-            function: party.contact.function,
-            address: party.contact.address,
-            phone: party.contact.phone,
-            email: party.contact.email,
-          },
+        lastDay: lastDayOfTerm(agreement),
+        version,
+        // The office that is written to today; whoever holds it is for those with a key.
+        parties: parties.map(({ id: party, role, name }) => ({
+          id: party,
+          role,
+          name,
+          contact: officeOf(contacts.find((each) => each.party === party)!),
         })),
         legalBasis: legalBasis.map(({ instrument }) => instrument),
         clauses: clauses.map(({ clause, says, status }) => ({ clause, says, status })),
