@@ -26,9 +26,9 @@ export interface LinkedRules {
 
 export interface LinkedProblem extends SuppressionProblem {
   readonly linked: LinkedSystem;
-  /** Unsafe cells of each table, by its own numbers. */
+  /** Unsafe cells of each table that are not public already, by its own numbers. */
   readonly unsafe: readonly Unsafe[];
-  /** Targets of each table by its own numbers, without those of cells that are public already. */
+  /** Targets of the same, as wide as any table asks. */
   readonly targetsOf: readonly (readonly Target[])[];
   /** Cells of the system that are unsafe and public already. */
   readonly beyond: readonly number[];
@@ -38,13 +38,17 @@ export interface LinkedProblem extends SuppressionProblem {
 export function linkedProblem(tables: readonly LinkedTable[], rules: LinkedRules): LinkedProblem {
   const linked = linkTables(tables, rules.equations);
   const { system, values, cellOf, shown } = linked;
-  const unsafe = tables.map(({ table }) => unsafeCells(table, rules.primary));
+  const found = tables.map(({ table }) => unsafeCells(table, rules.primary));
+  const unsafe = found.map((each, t) => only(each, (cell) => !shown[cellOf[t]![cell]!]));
   const asked = tables.map(({ table }, t) => targetsOf(table, unsafe[t]!, rules.protection));
   const byCell = new Map<number, Target>();
-  const beyond = new Set<number>();
+  const beyond = new Set(
+    found.flatMap(({ cells }, t) =>
+      Array.from(cells, (cell) => cellOf[t]![cell]!).filter((cell) => shown[cell]),
+    ),
+  );
   const ask = (cell: number, target: Target): void => {
-    if (shown[cell]) beyond.add(cell);
-    else byCell.set(cell, wider(byCell.get(cell), { ...target, cell }));
+    byCell.set(cell, wider(byCell.get(cell), { ...target, cell }));
   };
   asked.forEach((targets, t) => {
     for (const target of targets) ask(cellOf[t]![target.cell]!, target);
@@ -55,10 +59,7 @@ export function linkedProblem(tables: readonly LinkedTable[], rules: LinkedRules
     linked,
     unsafe,
     targetsOf: asked.map((targets, t) =>
-      targets.flatMap((target) => {
-        const wide = byCell.get(cellOf[t]![target.cell]!);
-        return wide === undefined ? [] : [{ ...wide, cell: target.cell }];
-      }),
+      targets.map(({ cell }) => ({ ...byCell.get(cellOf[t]![cell]!)!, cell })),
     ),
     beyond: [...beyond].sort((a, b) => a - b),
     system,
@@ -71,9 +72,14 @@ export function linkedProblem(tables: readonly LinkedTable[], rules: LinkedRules
   };
 }
 
-/** `hidden` of the system as the cells of table `t`. */
-export function hiddenOf({ linked }: LinkedProblem, hidden: Uint8Array, t: number): Uint8Array {
-  return Uint8Array.from(linked.cellOf[t]!, (cell) => hidden[cell]!);
+function only(unsafe: Unsafe, keep: (cell: number) => boolean): Unsafe {
+  const kept = <Out>(map: ReadonlyMap<number, Out>) => new Map([...map].filter(([cell]) => keep(cell)));
+  return {
+    cells: unsafe.cells.filter(keep),
+    ruleOf: kept(unsafe.ruleOf),
+    rulesOf: kept(unsafe.rulesOf),
+    levelOf: kept(unsafe.levelOf),
+  };
 }
 
 function wider(known: Target | undefined, target: Target): Target {

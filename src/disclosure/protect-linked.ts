@@ -1,0 +1,62 @@
+/**
+ * Linked tables from rules to one audited pattern, and back to each table.
+ *
+ * The audit is of the whole system: an intruder has all tables, all differences and whatever was released before.
+ * Each table's own files follow from its own cells; its certificate speaks of that table alone.
+ */
+import type { Audit } from './audit.ts';
+import { costsOf } from './costs.ts';
+import { type LinkedProblem, type LinkedRules, linkedProblem } from './linked-problem.ts';
+import type { LinkedTable } from './linked-tables.ts';
+import type { ProtectedTable } from './protect.ts';
+import { type ProtectedSystem, type ProtectOptions, protectSystem } from './protect-system.ts';
+import { systemOfTable } from './table-system.ts';
+
+export interface ProtectedLinked extends ProtectedSystem {
+  readonly problem: LinkedProblem;
+  /** Each table in the order given; released ones as they are. */
+  readonly tables: readonly ProtectedTable[];
+}
+
+/** @throws {DomainError} `disclosure-linked-differ`, `disclosure-forced-unsafe`. */
+export function protectLinked(
+  tables: readonly LinkedTable[],
+  rules: LinkedRules,
+  options: ProtectOptions,
+): ProtectedLinked {
+  const problem = linkedProblem(tables, rules);
+  const result = protectSystem(problem, options);
+  const at = new Map(Array.from(result.audit.cells, (cell, i) => [cell, i]));
+  return {
+    ...result,
+    problem,
+    tables: tables.map(({ table }, t) => ({
+      table,
+      system: systemOfTable(table),
+      rules,
+      unsafe: problem.unsafe[t]!,
+      targets: problem.targetsOf[t]!,
+      costs: costsOf(table, rules.cost),
+      hidden: Uint8Array.from(problem.linked.cellOf[t]!, (cell) => result.hidden[cell]!),
+      audit: auditOfTable(result.audit, at, problem.linked.cellOf[t]!),
+    })),
+  };
+}
+
+/** What the audit of all found, by the numbers of one table. Its status is that of all: one leak spoils every table. */
+function auditOfTable(audit: Audit, at: ReadonlyMap<number, number>, cellOf: Int32Array): Audit {
+  const cells = Int32Array.from(Array.from(cellOf.keys()).filter((cell) => at.has(cellOf[cell]!)));
+  const from = Array.from(cells, (cell) => at.get(cellOf[cell]!)!);
+  const inTable = new Map(Array.from(cellOf, (system, cell) => [system, cell]));
+  return {
+    ...audit,
+    violations: audit.violations.flatMap((violation) => {
+      const cell = inTable.get(violation.cell);
+      return cell === undefined ? [] : [{ ...violation, cell }];
+    }),
+    cells,
+    low: Float64Array.from(from, (i) => audit.low[i]!),
+    high: Float64Array.from(from, (i) => audit.high[i]!),
+    exact: Uint8Array.from(from, (i) => audit.exact[i]!),
+  };
+}
