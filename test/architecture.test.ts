@@ -134,6 +134,66 @@ function carriedByWorker(root: string): string[] {
     .map((path) => `the Worker carries ${path.replaceAll(sep, '/')}`);
 }
 
+/** Words in common from which two tables are taken to be one, and the share of the smaller that they must be. */
+const COPIED = { words: 8, share: 0.75 };
+
+/**
+ * Tables of `fixtures/synthetic` that are tables of `src/pprl` again, written down twice: then the errors made would be
+ * just those undone. A few words in common are no copy: titles and spellings are what they are.
+ */
+function copiedTables(root: string): string[] {
+  const tables = (...folders: string[]) =>
+    sourceFiles(join(root, ...folders)).flatMap((path) => tablesOf(root, path));
+  const undoing = tables('src', 'pprl');
+  return tables('fixtures', 'synthetic').flatMap((made) =>
+    undoing
+      .filter((undone) => isCopy(made.words, undone.words))
+      .map((undone) => `${made.where} and ${undone.where} are one table`),
+  );
+}
+
+interface Table {
+  readonly where: string;
+  readonly words: ReadonlySet<string>;
+}
+
+function isCopy(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  const common = [...a].filter((word) => b.has(word)).length;
+  return common >= COPIED.words && common >= COPIED.share * Math.min(a.size, b.size);
+}
+
+/** Texts that are a list: of array and object literals with all inside them, and of strings of several words. */
+function tablesOf(root: string, path: string): Table[] {
+  const source = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.ES2022, true);
+  const found: Table[] = [];
+  const add = (node: ts.Node, texts: readonly string[]) => {
+    const words = new Set(
+      texts.map((text) => text.toUpperCase().replace(/[^A-Z0-9]/g, '')).filter((text) => text !== ''),
+    );
+    const { line } = source.getLineAndCharacterOfPosition(node.getStart());
+    if (words.size >= COPIED.words) found.push({ where: `${relative(root, path)}:${line + 1}`, words });
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isArrayLiteralExpression(node) || ts.isObjectLiteralExpression(node)) add(node, textsIn(node));
+    if (ts.isStringLiteralLike(node)) add(node, node.text.split(/\s+/));
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+/** Strings and keys inside a literal, those of several words taken apart. */
+function textsIn(literal: ts.Node): string[] {
+  const texts: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isStringLiteralLike(node)) texts.push(...node.text.split(/\s+/));
+    if (ts.isPropertyAssignment(node) && ts.isIdentifier(node.name)) texts.push(node.name.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(literal);
+  return texts;
+}
+
 function stripComments(code: string): string {
   return code.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '$1');
 }
@@ -169,6 +229,10 @@ describe('architecture', () => {
 
   it('keeps the lists of districts out of the Worker', () => {
     expect(carriedByWorker(resolve(import.meta.dirname, '..'))).toEqual([]);
+  });
+
+  it('lets made-up errors and the rules that undo them share no table', () => {
+    expect(copiedTables(resolve(import.meta.dirname, '..'))).toEqual([]);
   });
 
   const planted: string[] = [];
@@ -280,6 +344,33 @@ describe('architecture', () => {
       'src/cli/b.ts': "import list from '../../specs/codelists/district-y.json' with { type: 'json' };",
     };
     expect(plant(files, carriedByWorker)).toEqual(['the Worker carries specs/codelists/district-x.json']);
+  });
+
+  it.each([
+    [
+      'one list, written as words here and as an array there',
+      "const TITLES = 'H. HJ. DRS. DRA. DR. IR. PROF. KH. TGK.'.split(' ');",
+      "export const LEADING = ['H', 'HJ', 'DRS', 'DRA', 'DR', 'IR', 'PROF', 'KH'];",
+    ],
+    [
+      'one table of spellings, in an object here and in pairs there',
+      "const FORMS = { MUHAMMAD: ['MUH', 'MOH'], AHMAD: ['ACH'], ABDUL: ['ABD'], SITI: ['ST', 'SIT'] };",
+      "export const FORMS = [['MUH', 'MUHAMMAD'], ['MOH', 'MUHAMMAD'], ['ACH', 'AHMAD'], ['ABD', 'ABDUL'], ['ST', 'SITI']];",
+    ],
+  ])('is seen to fail on %s', (_name, made, undone) => {
+    const files = { 'fixtures/synthetic/errors.ts': made, 'src/pprl/rules.ts': undone };
+    expect(plant(files, copiedTables)).toEqual([
+      'fixtures/synthetic/errors.ts:1 and src/pprl/rules.ts:1 are one table'.replaceAll('/', sep),
+    ]);
+  });
+
+  it('takes a few words in common for no copy', () => {
+    const files = {
+      'fixtures/synthetic/errors.ts':
+        "const A = 'H HJ DRS IR MELATI MAWAR KENANGA MERDEKA PAHLAWAN'.split(' ');",
+      'src/pprl/rules.ts': "export const B = 'H HJ DRS DRA DR IR PROF KH TGK TGH'.split(' ');",
+    };
+    expect(plant(files, copiedTables)).toEqual([]);
   });
 
   it('allows a cycle of types only', () => {
