@@ -53,4 +53,11 @@ describe('padan bench', () => {
     expect(link.precision).toBeGreaterThan(0.9);
     expect(link.peakMB).toBeGreaterThan(0);
   });
+
+  it('measures the making of microdata, and says how many rows that were', async () => {
+    const microdata = await report('microdata', '--rows', '5000');
+    expect(microdata).toMatchObject({ bench: 'microdata', threads: 1, columns: 25 });
+    expect(microdata.rows).toBeGreaterThan(4000);
+    expect(microdata.rowsPerSecond).toBeGreaterThan(0);
+  });
 });
