@@ -8,7 +8,7 @@ export interface SubmissionTables {
     id: string;
     project: string;
     party: string;
-    /** The signed manifest, as JSON. */
+    /** What was announced, as JSON: a signed manifest, or what the sender declares of bare filters. */
     manifest: string;
     chunk_bytes: number;
     state: SubmissionState;
