@@ -93,12 +93,10 @@ function notAvoided(
   cell: number,
   knownBy: ReadonlyMap<number, readonly Known[]>,
 ): Known[] {
-  const changes: ReadonlySet<number>[] = [];
+  const changes: ReadonlyMap<number, number>[] = [];
   const first = sparseMove(moving, solver, cell, []);
   if (first !== null) changes.push(first);
-  const suspects = new Set(
-    Array.from(first ?? [...knownBy.keys()]).flatMap((each) => knownBy.get(each) ?? []),
-  );
+  const suspects = new Set([...(first ?? knownBy).keys()].flatMap((each) => knownBy.get(each) ?? []));
   return [...suspects].filter((cells) => {
     if (cells.includes(cell)) return false;
     if (changes.some((change) => cells.every((each) => !change.has(each)))) return false;

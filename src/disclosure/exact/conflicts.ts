@@ -42,7 +42,7 @@ function conflictOf(
   if (usedOf(problem, solver, demand, free, stays) !== null) return undefined;
   const used = usedOf(problem, solver, demand, all, stays);
   if (used === null) return null;
-  let needed = [...used].filter(stays).sort((a, b) => a - b);
+  let needed = [...used.keys()].filter(stays).sort((a, b) => a - b);
   for (const cell of needed) {
     const fewer = new Set(needed.filter((each) => each !== cell));
     const without = all.filter((each) => !stays(each) || fewer.has(each));
@@ -57,7 +57,7 @@ function usedOf(
   { cell, direction, amount }: Demand,
   cells: readonly number[],
   stays: (cell: number) => boolean,
-): ReadonlySet<number> | null {
+): ReadonlyMap<number, number> | null {
   const weight = (each: number) => (stays(each) ? 1 : FREE);
   const moves = direction === 'up' ? [amount] : direction === 'down' ? [-amount] : [amount, -amount];
   for (const move of moves) {

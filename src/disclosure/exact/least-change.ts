@@ -1,46 +1,70 @@
 /**
- * The least change, by weight x amount, of some cells of a table that moves one of them by a given amount and keeps
- * every relation; which cells it uses.
+ * The least change, by weight x amount, of some cells of a table that moves one or more of them as asked and keeps
+ * every relation.
  */
 import type { LinearProgram, Solver } from '../solver.ts';
 import type { ExactProblem } from './problem.ts';
 
 /** Below this a cell counts as unmoved. */
 const UNMOVED = 1e-9;
+/** Nodes of a whole-number search: enough for the small programmes it is asked for. */
+const NODES = 200;
 
-/**
- * Cells used by the least change in which `cell` moves by `move`; null where there is none.
- * @param cells ascending, `cell` among them; all others stand still.
- */
+/** By how much a cell must change: at least `least`, at most `most`; both may be of either sign. */
+export interface Ask {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** The least change in which `cell` moves by `move`; see `leastChangeOf`. */
 export function leastChange(
   problem: ExactProblem,
   solver: Solver,
   cells: readonly number[],
   cell: number,
   move: number,
-  weight: (cell: number) => number = () => 1,
-): ReadonlySet<number> | null {
+  weight?: (cell: number) => number,
+): ReadonlyMap<number, number> | null {
+  return leastChangeOf(problem, solver, cells, new Map([[cell, { least: move, most: move }]]), { weight });
+}
+
+/**
+ * The least change that does what is asked, by cell, cells that stay left out; null where there is none.
+ * @param cells ascending, those of `asks` among them; all others stand still.
+ */
+export function leastChangeOf(
+  problem: ExactProblem,
+  solver: Solver,
+  cells: readonly number[],
+  asks: ReadonlyMap<number, Ask>,
+  options: { readonly weight?: ((cell: number) => number) | undefined; readonly whole?: boolean } = {},
+): ReadonlyMap<number, number> | null {
   const { values, system } = problem;
   const n = cells.length;
-  const room = (each: number) => values[each]! - system.floor[each]!;
-  if (-move > room(cell)) return null;
   const cost = new Float64Array(2 * n);
   const lower = new Float64Array(2 * n);
   const upper = new Float64Array(2 * n);
-  cells.forEach((each, column) => {
-    const own = each === cell;
-    cost[column] = weight(each);
+  for (const [column, cell] of cells.entries()) {
+    const room = values[cell]! - system.floor[cell]!;
+    const { least, most } = asks.get(cell) ?? { least: -room, most: Number.POSITIVE_INFINITY };
+    if (most < -room) return null;
+    cost[column] = options.weight?.(cell) ?? 1;
     cost[n + column] = cost[column]!;
-    upper[column] = own ? Math.max(0, move) : Number.POSITIVE_INFINITY;
-    upper[n + column] = own ? Math.max(0, -move) : room(each);
-    if (!own) return;
-    lower[column] = upper[column]!;
-    lower[n + column] = upper[n + column]!;
+    lower[column] = Math.max(0, least);
+    upper[column] = Math.max(0, most);
+    lower[n + column] = Math.max(0, -most);
+    upper[n + column] = Math.min(room, Math.max(0, -least));
+  }
+  const integer = options.whole ? { integer: new Uint8Array(2 * n).fill(1) } : {};
+  const program = { columns: 2 * n, cost, lower, upper, ...rowsOf(problem, cells), ...integer };
+  const solution = solver.solve(program, options.whole ? { nodeLimit: NODES } : { presolve: false });
+  if (solution.status !== 'optimal' && solution.status !== 'feasible') return null;
+  const change = new Map<number, number>();
+  cells.forEach((cell, i) => {
+    const delta = solution.x[i]! - solution.x[n + i]!;
+    if (Math.abs(delta) > UNMOVED) change.set(cell, delta);
   });
-  const program = { columns: 2 * n, cost, lower, upper, ...rowsOf(problem, cells) };
-  const solution = solver.solve(program, { presolve: false });
-  if (solution.status !== 'optimal') return null;
-  return new Set(cells.filter((_, i) => Math.abs(solution.x[i]! - solution.x[n + i]!) > UNMOVED));
+  return change;
 }
 
 /** Needed relations of `cells`, which may not change by more than a relation with two bounds leaves free. */

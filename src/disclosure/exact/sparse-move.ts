@@ -21,13 +21,13 @@ export function movingCells(problem: ExactProblem, hidden: Uint8Array): MovingCe
   return { problem, hidden, cells: [...hidden.keys()].filter((cell) => hidden[cell]) };
 }
 
-/** Cells of a change that moves `cell` by 1 and none of `without`; null where none was found. */
+/** A change by cell that moves `cell` by 1 and none of `without`; null where none was found. */
 export function sparseMove(
   moving: MovingCells,
   solver: Solver,
   cell: number,
   without: readonly number[],
-): ReadonlySet<number> | null {
+): ReadonlyMap<number, number> | null {
   for (const most of [NEAR, Number.POSITIVE_INFINITY]) {
     const near = hangingTogether(moving, cell, new Set(without), most);
     for (const move of [1, -1]) {
@@ -40,7 +40,7 @@ export function sparseMove(
 }
 
 /** Hidden cells reached over relations, breadth first, at most `most`, ascending. */
-function hangingTogether(
+export function hangingTogether(
   { problem, hidden }: MovingCells,
   cell: number,
   without: ReadonlySet<number>,
