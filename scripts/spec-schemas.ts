@@ -11,6 +11,7 @@ import { addendumSchema } from '../src/agreement/addendum.ts';
 import { agreementSchema } from '../src/agreement/agreement.ts';
 import { openQuestionsSchema } from '../src/agreement/open-questions.ts';
 import { recordSchema } from '../src/agreement/record.ts';
+import { linkedSpecSchema } from '../src/disclosure/linked-spec.ts';
 import { disclosurePolicySchema } from '../src/disclosure/policy.ts';
 import { disclosureSpecSchema } from '../src/disclosure/spec.ts';
 import { clkhashDocument } from '../src/pprl/clkhash/document.ts';
@@ -46,6 +47,7 @@ export const SPEC_SCHEMAS: readonly SpecSchema[] = [
   { file: 'estimate.schema.json', schema: estimateSpecSchema },
   { file: 'tabulated-table.schema.json', schema: tabulatedTableSchema },
   { file: 'disclosure-spec.schema.json', schema: disclosureSpecSchema },
+  { file: 'disclosure-linked-spec.schema.json', schema: linkedSpecSchema },
   { file: 'disclosure-policy.schema.json', schema: disclosurePolicySchema },
 ];
 

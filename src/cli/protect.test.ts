@@ -124,3 +124,56 @@ describe('padan protect and padan verify', () => {
     expect(JSON.parse(text('late.json')).status).toBe('not-proved');
   });
 });
+
+describe('padan protect with a spec of several tables', () => {
+  const records = [
+    'region,sex,age',
+    'A,M,1',
+    ...new Array(9).fill('A,F,1'),
+    ...new Array(6).fill('B,M,2'),
+    ...new Array(5).fill('B,F,1'),
+    ...new Array(4).fill('B,F,2'),
+  ];
+  write('linked.csv', `${records.join('\n')}\n`);
+  const linked = {
+    tables: [
+      {
+        id: 'sex',
+        dimensions: [
+          { name: 'region', levels: ['region'] },
+          { name: 'sex', levels: ['sex'] },
+        ],
+      },
+      {
+        id: 'women',
+        dimensions: [{ name: 'region', levels: ['region'] }],
+        where: [{ column: 'sex', in: ['F'] }],
+      },
+    ],
+    measure: { type: 'count' },
+    primary: SPEC.primary,
+    protection: SPEC.protection,
+  };
+  write('linked.json', JSON.stringify(linked));
+  const run = (...out: string[]) =>
+    cli.run('protect', '--spec', cli.path('linked.json'), '--data', cli.path('linked.csv'), ...out);
+
+  it('protects them together and writes the files of each', async () => {
+    const made = await run('-o', cli.path('l-{table}.csv'), '--public', cli.path('lp-{table}.csv'));
+    expect(made).toMatchObject({ exit: 0, err: '' });
+    expect(
+      made.out
+        .trim()
+        .split('\n')
+        .map((line) => line.split(':')[0]),
+    ).toEqual(['sex', 'women']);
+    expect(text('l-sex.csv')).toContain('A,M,,primary');
+    expect(text('l-sex.csv')).toContain('A,F,,secondary');
+    expect(text('l-women.csv')).toContain('A,,secondary');
+    expect(text('lp-women.csv')).toContain('A,,hidden');
+  });
+
+  it('refuses an output that two tables would share', async () => {
+    expect((await run('-o', cli.path('one.csv'))).exit).toBe(2);
+  });
+});

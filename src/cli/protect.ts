@@ -1,8 +1,10 @@
+import { isLinkedSpec, type LinkedSpec, parseLinkedSpec } from '../disclosure/linked-spec.ts';
 import { type DisclosureFiles, disclosureFiles } from '../disclosure/outputs.ts';
 import { parseDisclosurePolicy } from '../disclosure/policy.ts';
 import { type ProtectOptions, protectCounts } from '../disclosure/protect.ts';
+import { protectLinked } from '../disclosure/protect-linked.ts';
 import { protectTable } from '../disclosure/protect-table.ts';
-import { readCountTable } from '../disclosure/read-data.ts';
+import { readCountTable, readLinkedTables } from '../disclosure/read-data.ts';
 import { type PageContext, pageContext, reportPage } from '../disclosure/report/page.ts';
 import { parseDisclosureSpec } from '../disclosure/spec.ts';
 import { readCsv } from '../exchange/csv.ts';
@@ -13,12 +15,26 @@ import { type Options, readJsonFile, readOptions } from './options.ts';
 
 const TABLE_SECONDS = 600;
 
+/** Stands for the id of a table in names of outputs where a spec has several. */
+const TABLE_IN_PATH = '{table}';
+
+const OUTPUTS = [
+  'o',
+  'public',
+  'certificate',
+  'officer-certificate',
+  'report',
+  'report-page',
+  'public-table',
+] as const;
+
 /** `padan protect`: primary rules, secondary suppression, audit and certificate (docs/reference/formats.md, Disclosure). */
 export const protectCommand: Command = {
   name: 'protect',
   usage: [
     '(--spec SPEC.json --data DATA.csv[.gz] | --table TABLE.json --policy POLICY.json) -o CELLS.csv [--public PUBLIC.csv] [--certificate CERT.json] [--officer-certificate OCERT.json] [--report REPORT.json] [--report-page REPORT.html] [--public-table PUBLIC.json]',
     '--spec, --data         dimensions, measure, rules and standard; the cells or records',
+    '                       a spec with several "tables" protects them together: name each output with {table}',
     '--table, --policy      a tabulated table and the policy it is protected by',
     '-o                     cells with primary and secondary; internal',
     '--public               the same for the public: one word for all hidden cells',
@@ -33,40 +49,24 @@ export const protectCommand: Command = {
     const options = readOptions(
       args,
       {
-        values: [
-          'spec',
-          'data',
-          'table',
-          'policy',
-          'o',
-          'public',
-          'certificate',
-          'officer-certificate',
-          'report',
-          'report-page',
-          'public-table',
-        ],
-        outputs: [
-          'o',
-          'public',
-          'certificate',
-          'officer-certificate',
-          'report',
-          'report-page',
-          'public-table',
-        ],
+        values: ['spec', 'data', 'table', 'policy', ...OUTPUTS],
+        outputs: OUTPUTS,
       },
       0,
       0,
     );
-    const out = options.need('o');
-    const made =
+    options.need('o');
+    const all =
       options.value('table') === undefined
         ? await fromSpec(options, context)
-        : await fromTable(options, context);
-    await writeFiles(context, options, out, made);
-    context.print(summary(made.files, context.language));
-    return made.files.report.status === 'holds' ? 0 : 1;
+        : [await fromTable(options, context)];
+    const holds = all.every(({ files }) => files.report.status === 'holds');
+    for (const made of all) {
+      await writeFiles(context, options, made, holds);
+      const table = made.id === undefined ? '' : `${made.id}: `;
+      context.print(`${table}${summary(made.files, context.language)}`);
+    }
+    return holds ? 0 : 1;
   },
 };
 
@@ -74,20 +74,39 @@ interface Made {
   readonly files: DisclosureFiles;
   readonly page: PageContext;
   readonly table?: unknown;
+  /** Of a table among linked ones. */
+  readonly id?: string;
 }
 
 /** A spec names columns and codes, and has no labels for them. */
 const WITHOUT_LABELS: PageContext = { title: null, label: () => undefined };
 
-async function fromSpec(options: Options, context: CliContext): Promise<Made> {
+async function fromSpec(options: Options, context: CliContext): Promise<Made[]> {
   for (const other of ['policy', 'public-table'])
     if (options.value(other) !== undefined) throw new UsageError(`--${other} goes with --table`);
-  const spec = parseDisclosureSpec(await readJsonFile(context.files, options.need('spec')));
+  const value = await readJsonFile(context.files, options.need('spec'));
+  if (isLinkedSpec(value)) return fromLinkedSpec(parseLinkedSpec(value), options, context);
+  const spec = parseDisclosureSpec(value);
   const csv = await readCsv(context.files.read(options.need('data')));
   const table = await readCountTable(spec, csv.header, csv.batches);
   const protection = await protectOptions(context, spec.timeLimitSeconds);
   const result = protectCounts(table, spec, protection);
-  return { files: disclosureFiles(result, protection.solver, null), page: WITHOUT_LABELS };
+  return [{ files: disclosureFiles(result, protection.solver, null), page: WITHOUT_LABELS }];
+}
+
+async function fromLinkedSpec(spec: LinkedSpec, options: Options, context: CliContext): Promise<Made[]> {
+  for (const name of OUTPUTS)
+    if (options.value(name)?.includes(TABLE_IN_PATH) === false)
+      throw new UsageError(`a spec of linked tables needs ${TABLE_IN_PATH} in the name of each output`);
+  const csv = await readCsv(context.files.read(options.need('data')));
+  const tables = await readLinkedTables(spec, csv.header, csv.batches);
+  const protection = await protectOptions(context, spec.timeLimitSeconds);
+  const result = protectLinked(tables, spec, protection);
+  return result.tables.map((each, t) => ({
+    id: tables[t]!.id,
+    files: disclosureFiles(each, protection.solver, null),
+    page: WITHOUT_LABELS,
+  }));
 }
 
 async function fromTable(options: Options, context: CliContext): Promise<Made> {
@@ -113,21 +132,22 @@ async function protectOptions(context: CliContext, seconds: number): Promise<Pro
 async function writeFiles(
   context: CliContext,
   options: Options,
-  out: string,
-  { files, page, table }: Made,
+  { files, page, table, id }: Made,
+  mayLeave: boolean,
 ): Promise<void> {
+  const path = (name: string) => options.value(name)?.replaceAll(TABLE_IN_PATH, id ?? TABLE_IN_PATH);
   const text = async (path: string | undefined, content: string): Promise<void> => {
     if (path !== undefined) await context.files.write(path, new TextEncoder().encode(content));
   };
-  await text(out, files.cells);
-  await text(options.value('officer-certificate'), files.officerCertificate);
-  const report = options.value('report');
+  await text(path('o'), files.cells);
+  await text(path('officer-certificate'), files.officerCertificate);
+  const report = path('report');
   if (report !== undefined) await writeJson(context, report, files.report);
-  await text(options.value('report-page'), reportPage(files.report, page, context.language));
-  if (files.report.status !== 'holds') return;
-  await text(options.value('public'), files.public);
-  await text(options.value('certificate'), files.certificate);
-  const publicTable = options.value('public-table');
+  await text(path('report-page'), reportPage(files.report, page, context.language));
+  if (!mayLeave) return;
+  await text(path('public'), files.public);
+  await text(path('certificate'), files.certificate);
+  const publicTable = path('public-table');
   if (publicTable !== undefined) await writeJson(context, publicTable, table);
 }
 
