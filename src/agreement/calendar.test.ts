@@ -52,7 +52,7 @@ describe('calendar days', () => {
 });
 
 describe('deliveries', () => {
-  const days = (from: string, to: string) => deliveriesDue(agreement, day(from), day(to));
+  const days = (from: string, to: string) => deliveriesDue(() => agreement, day(from), day(to));
 
   it('are due in the second week of January and of July, both ways', () => {
     expect(days('2026-01-01', '2026-12-31')).toEqual([
@@ -118,10 +118,25 @@ describe('deliveries', () => {
         window: { ...window, rule: { kind: 'days' as const, first: 1, last: 7 } },
       },
     };
-    expect(deliveriesDue(moved, day('2026-01-01'), day('2026-12-31')).map(({ opens }) => opens)).toEqual([
-      '2026-03-01',
-      '2026-03-01',
-    ]);
+    expect(
+      deliveriesDue(() => moved, day('2026-01-01'), day('2026-12-31')).map(({ opens }) => opens),
+    ).toEqual(['2026-03-01', '2026-03-01']);
+  });
+
+  it('are not moved by what takes effect after their month has begun', () => {
+    const { window } = agreement.deliveries;
+    const iso = {
+      ...agreement,
+      deliveries: { ...agreement.deliveries, window: { ...window, rule: { kind: 'iso-week' as const } } },
+    };
+    const due = (from: string) =>
+      deliveriesDue((d) => (d >= from ? iso : agreement), day('2026-01-01'), day('2026-12-31'))
+        .filter(({ annex }) => annex === 'Lampiran 1')
+        .map(({ opens }) => opens);
+    expect(due('2026-01-01')).toEqual(['2026-01-05', '2026-07-06']);
+    expect(due('2026-01-02')).toEqual(['2026-01-08', '2026-07-06']);
+    expect(due('2026-07-01')).toEqual(['2026-01-08', '2026-07-06']);
+    expect(due('2026-07-02')).toEqual(['2026-01-08', '2026-07-08']);
   });
 
   it('hold other periods that the parties agreed on, in their place', () => {
@@ -135,7 +150,7 @@ describe('deliveries', () => {
         ],
       },
     };
-    const due = deliveriesDue(more, day('2026-01-01'), day('2099-12-31'));
+    const due = deliveriesDue(() => more, day('2026-01-01'), day('2099-12-31'));
     expect(due.slice(0, 4).map(({ id }) => id)).toEqual([
       'lampiran-1/2026-01',
       'lampiran-2/2026-01',
@@ -161,7 +176,7 @@ describe('deliveries', () => {
           const month = d.slice(5, 7);
           if (inTerm(agreement, d) && second && (month === '01' || month === '07')) seen.add(d.slice(0, 7));
         }
-        const due = new Set(deliveriesDue(agreement, from, to).map(({ opens }) => opens.slice(0, 7)));
+        const due = new Set(deliveriesDue(() => agreement, from, to).map(({ opens }) => opens.slice(0, 7)));
         expect([...due]).toEqual([...seen]);
       }),
       { seed: 1, numRuns: 60 },

@@ -7,7 +7,7 @@
  * Source: Pasal 3 ayat (3), Pasal 4 ayat (3) a and (4) a; which days the second week is: week-rule.ts.
  */
 import type { Agreement } from './agreement.ts';
-import { type CivilDate, partsOf } from './civil-date.ts';
+import { type CivilDate, dateOf, partsOf } from './civil-date.ts';
 import { earliest, lastDayOfTerm, latest } from './term.ts';
 import { secondWeek } from './week-rule.ts';
 
@@ -24,27 +24,34 @@ export interface DueDelivery {
   readonly newestRound: string | null;
 }
 
+/** The agreement as it stands on a day: addenda may have changed it. */
+export type AgreementOn = (day: CivilDate) => Agreement;
+
 /**
  * The deliveries whose window has a day in common with `from` .. `to` and with the term, by day, then as the
  * duties are listed.
- * Edge: a window that begins before the signing or closes after the term is still due on the days inside.
+ * Edge: a window that begins before the signing or closes after the term is still due on the days inside. A semester
+ *       week is that of the agreement as it stood on the first day of its month: an addendum moves no week before it.
  */
-export function deliveriesDue(agreement: Agreement, from: CivilDate, to: CivilDate): DueDelivery[] {
+export function deliveriesDue(on: AgreementOn, from: CivilDate, to: CivilDate): DueDelivery[] {
+  const agreement = on(to);
   const start = latest([from, agreement.term.signed]);
   const end = earliest([to, lastDayOfTerm(agreement)]);
   if (start > end) return [];
   const order = agreement.deliveries.duties.map(({ id }) => id);
   const rank = ({ id }: DueDelivery) => order.indexOf(id.split('/')[0] ?? '');
-  return [...semesterWeeks(agreement, partsOf(start).year, partsOf(end).year), ...otherPeriods(agreement)]
+  return [...semesterWeeks(on, partsOf(start).year, partsOf(end).year), ...otherPeriods(agreement)]
     .filter(({ opens, closes }) => closes >= start && opens <= end)
     .sort((a, b) => (a.opens < b.opens ? -1 : a.opens > b.opens ? 1 : rank(a) - rank(b)));
 }
 
-function semesterWeeks(agreement: Agreement, firstYear: number, lastYear: number): DueDelivery[] {
-  const { months, window, duties } = agreement.deliveries;
+function semesterWeeks(on: AgreementOn, firstYear: number, lastYear: number): DueDelivery[] {
   const due: DueDelivery[] = [];
   for (let year = firstYear; year <= lastYear; year += 1)
-    for (const month of months) {
+    for (let month = 1; month <= 12; month += 1) {
+      const agreement = on(dateOf(year, month, 1));
+      const { months, window, duties } = agreement.deliveries;
+      if (!months.includes(month)) continue;
       const span = secondWeek(window.rule, year, month);
       for (const { id, annex, from, to } of duties)
         due.push({

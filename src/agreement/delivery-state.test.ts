@@ -16,7 +16,7 @@ const flood: ForceMajeure = {
 };
 /** States of Lampiran 1 and Lampiran 2 of January 2026. */
 const states = (today: string, receipts: readonly Receipt[] = [], events: readonly ForceMajeure[] = []) =>
-  deliveryStates(agreement, day('2026-01-01'), day('2026-01-31'), receipts, events, day(today)).map(
+  deliveryStates(() => agreement, day('2026-01-01'), day('2026-01-31'), receipts, events, day(today)).map(
     ({ state, dueBy }) => `${state} ${dueBy}`,
   );
 

@@ -5,8 +5,7 @@
  *         window a delivery is open, the day after it is overdue.
  * Source: Pasal 3 ayat (3), Pasal 10.
  */
-import type { Agreement } from './agreement.ts';
-import { type DueDelivery, deliveriesDue } from './calendar.ts';
+import { type AgreementOn, type DueDelivery, deliveriesDue } from './calendar.ts';
 import type { CivilDate } from './civil-date.ts';
 import { type ForceMajeure, windowAfter } from './force-majeure.ts';
 
@@ -27,15 +26,15 @@ export interface DeliveryStatus extends DueDelivery {
 
 /** The deliveries due in `from` .. `to` with their state on `today`, in the order of `deliveriesDue`. */
 export function deliveryStates(
-  agreement: Agreement,
+  on: AgreementOn,
   from: CivilDate,
   to: CivilDate,
   receipts: readonly Receipt[],
   events: readonly ForceMajeure[],
   today: CivilDate,
 ): DeliveryStatus[] {
-  return deliveriesDue(agreement, from, to).map((due) => {
-    const window = windowAfter(agreement, due.from, due, events, today);
+  return deliveriesDue(on, from, to).map((due) => {
+    const window = windowAfter(on(today), due.from, due, events, today);
     const dueBy = window === 'suspended' ? null : window.closes;
     const receivedOn = firstReceipt(receipts, due.id);
     return { ...due, state: state(due, dueBy, receivedOn, today), dueBy, receivedOn };

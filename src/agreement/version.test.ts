@@ -6,7 +6,7 @@ import { type Addendum, parseAddendum } from './addendum.ts';
 import { parseAgreement } from './agreement.ts';
 import { civilDate } from './civil-date.ts';
 import { lastDayOfTerm } from './term.ts';
-import { agreementAsOf } from './version.ts';
+import { agreementHistory } from './version.ts';
 
 const agreement = parseAgreement(pks2025);
 const day = civilDate;
@@ -27,7 +27,7 @@ const document = (number: string, signedOn: string, effectiveFrom: string, days:
     ],
   });
 const keep = (documents: readonly Addendum[], on: string) => {
-  const { agreement: then, version } = agreementAsOf(agreement, documents, day(on));
+  const { agreement: then, version } = agreementHistory(agreement, documents)(day(on));
   return [then.duties.retention.days, version];
 };
 
@@ -44,7 +44,7 @@ describe('the agreement as of a day', () => {
   });
 
   it('is not changed by a draft', () => {
-    const version = agreementAsOf(agreement, [parseAddendum(draft)], day('2029-01-01'));
+    const version = agreementHistory(agreement, [parseAddendum(draft)])(day('2029-01-01'));
     expect(version).toEqual({ agreement, version: 0, documents: [] });
   });
 
@@ -58,7 +58,7 @@ describe('the agreement as of a day', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray(documents, { minLength: 4 }), (listed) => {
         expect(keep(listed, '2026-03-01')).toEqual([30, 4]);
-        const { documents: applied } = agreementAsOf(agreement, listed, day('2026-03-01'));
+        const { documents: applied } = agreementHistory(agreement, listed)(day('2026-03-01'));
         expect(applied.map(({ number }) => number).join('')).toBe('ZBCA');
       }),
       { seed: 3, numRuns: 24 },
@@ -82,7 +82,7 @@ describe('the agreement as of a day', () => {
         },
       ],
     });
-    const then = agreementAsOf(agreement, [extension], day('2030-04-22')).agreement;
+    const then = agreementHistory(agreement, [extension])(day('2030-04-22')).agreement;
     expect(lastDayOfTerm(then)).toBe('2035-04-21');
     expect(then.term.extensions).toEqual([
       { addendum: 'KSP-1/2030', agreedOn: '2030-01-05', until: '2035-04-21' },

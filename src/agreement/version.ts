@@ -17,20 +17,22 @@ export interface AgreementVersion {
   readonly documents: readonly SignedAddendum[];
 }
 
-/** @throws DomainError `addendum-not-applicable` when a document in effect does not fit what is before it. */
-export function agreementAsOf(
-  asSigned: Agreement,
-  documents: readonly Addendum[],
-  day: CivilDate,
-): AgreementVersion {
-  const inEffect = documents
+/** The agreement on any day. */
+export type AgreementHistory = (day: CivilDate) => AgreementVersion;
+
+/**
+ * All versions of the agreement, to be asked for by day.
+ * @throws DomainError `addendum-not-applicable` when a document does not fit what is before it.
+ */
+export function agreementHistory(asSigned: Agreement, documents: readonly Addendum[]): AgreementHistory {
+  const signed = documents
     .filter((document) => document.status === 'signed')
-    .filter(({ effectiveFrom }) => effectiveFrom <= day)
     .sort((a, b) => compare(rank(a), rank(b)));
-  return {
-    agreement: inEffect.reduce(withChanges, asSigned),
-    version: inEffect.length,
-    documents: inEffect,
+  const versions: Agreement[] = [asSigned];
+  for (const document of signed) versions.push(withChanges(versions.at(-1)!, document));
+  return (day) => {
+    const inEffect = signed.filter(({ effectiveFrom }) => effectiveFrom <= day);
+    return { agreement: versions[inEffect.length]!, version: inEffect.length, documents: inEffect };
   };
 }
 

@@ -9,8 +9,8 @@ const WEEKS: readonly WeekRule[] = [
   { kind: 'full-week', startsOn: 'sunday' },
   { kind: 'iso-week' },
 ];
-/** Every month of 400 years: the Gregorian calendar repeats after that. */
-const MONTHS = Array.from({ length: 4800 }, (_, i) => [2000 + Math.floor(i / 12), (i % 12) + 1] as const);
+/** Every month of 40 years: each kind of year, leap or not, beginning on each weekday, is among them. */
+const MONTHS = Array.from({ length: 480 }, (_, i) => [2000 + Math.floor(i / 12), (i % 12) + 1] as const);
 const spans = (rule: WeekRule, year: number, month: number) => Object.values(secondWeek(rule, year, month));
 
 describe('the second week of a month', () => {

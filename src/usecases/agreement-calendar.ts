@@ -5,7 +5,7 @@ import { reviewsDue } from '../agreement/review.ts';
 import { inTerm, lastDayOfTerm } from '../agreement/term.ts';
 import { DomainError } from '../problems.ts';
 import { listReviews, type RecordedReview, review } from '../storage/reviews.ts';
-import { agreementOn } from './agreement-documents.ts';
+import { historyOfAgreement } from './agreement-documents.ts';
 import type { Service } from './service.ts';
 import { todayIn } from './today.ts';
 
@@ -27,7 +27,7 @@ export interface AgreementCalendar {
 const LONGEST_MONTHS = 120;
 
 /**
- * The calendar from `from` (today where null) to `to` (a year later where null), by the agreement as it stands today.
+ * The calendar from `from` (today where null) to `to` (a year later where null), with every addendum from its day on.
  * @throws DomainError `calendar-span-too-long` when the span is over ten years or runs backwards.
  */
 export async function agreementCalendar(
@@ -40,7 +40,8 @@ export async function agreementCalendar(
   const last = to ?? addMonths(first, 12);
   if (last < first || last > addMonths(first, LONGEST_MONTHS))
     throw new DomainError('calendar-span-too-long');
-  const { agreement } = await agreementOn(service, today);
+  const history = await historyOfAgreement(service);
+  const { agreement } = history(today);
   const reviews = await heldReviews(service);
   const due = reviewsDue(agreement, reviews, today);
   const [next] = due.flatMap((each) => (each.next === null ? [] : [each.next])).sort();
@@ -50,7 +51,7 @@ export async function agreementCalendar(
     lastDay: lastDayOfTerm(agreement),
     from: first,
     to: last,
-    deliveries: deliveriesDue(agreement, first, last),
+    deliveries: deliveriesDue((day) => history(day).agreement, first, last),
     review: {
       held: reviews.map(({ heldOn }) => heldOn),
       next: next ?? null,

@@ -10,7 +10,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { type Addendum, parseAddendum, type SignedAddendum } from '../agreement/addendum.ts';
 import type { CivilDate } from '../agreement/civil-date.ts';
 import { latest, requireMayBeDone } from '../agreement/term.ts';
-import { type AgreementVersion, agreementAsOf } from '../agreement/version.ts';
+import { type AgreementHistory, type AgreementVersion, agreementHistory } from '../agreement/version.ts';
 import { utf8 } from '../exchange/bytes.ts';
 import { canonicalJson, type Json } from '../exchange/canonical-json.ts';
 import { DomainError, label } from '../problems.ts';
@@ -42,7 +42,12 @@ interface Agreed {
 
 /** The agreement as it stands on `day`, with every document that all parties have agreed to. */
 export async function agreementOn(service: Service, day: CivilDate): Promise<AgreementVersion> {
-  return agreementAsOf(service.config.agreement, counting(await allDocuments(service)), day);
+  return (await historyOfAgreement(service))(day);
+}
+
+/** The agreement on every day, with every document that all parties have agreed to. */
+export async function historyOfAgreement(service: Service): Promise<AgreementHistory> {
+  return agreementHistory(service.config.agreement, counting(await allDocuments(service)));
 }
 
 /** Those every party has agreed to, each in effect from the day it counts here. */
@@ -134,13 +139,9 @@ export async function agreeToDocument(
 async function requireFits(service: Service, document: SignedAddendum): Promise<void> {
   const today = todayIn(service);
   const agreed = counting(await allDocuments(service));
-  requireMayBeDone(
-    agreementAsOf(service.config.agreement, agreed, today).agreement,
-    'agree-in-writing',
-    today,
-  );
-  const last = latest([document.effectiveFrom, ...agreed.map(({ effectiveFrom }) => effectiveFrom)]);
-  agreementAsOf(service.config.agreement, [...agreed, document], last);
+  const { agreement } = agreementHistory(service.config.agreement, agreed)(today);
+  requireMayBeDone(agreement, 'agree-in-writing', today);
+  agreementHistory(service.config.agreement, [...agreed, document]);
 }
 
 function signed(document: Addendum): SignedAddendum {

@@ -15,7 +15,7 @@ import {
 } from '../agreement/term.ts';
 import { listReceipts } from '../storage/receipts.ts';
 import { heldReviews } from './agreement-calendar.ts';
-import { agreementOn } from './agreement-documents.ts';
+import { historyOfAgreement } from './agreement-documents.ts';
 import { type ForceMajeureNotice, forceMajeureNotices } from './force-majeure.ts';
 import type { Service } from './service.ts';
 import { todayIn } from './today.ts';
@@ -47,7 +47,9 @@ const AHEAD_MONTHS = 12;
 
 export async function agreementStatus(service: Service): Promise<AgreementStatus> {
   const today = todayIn(service);
-  const { agreement, version, documents } = await agreementOn(service, today);
+  const history = await historyOfAgreement(service);
+  const { agreement, version, documents } = history(today);
+  const on = (day: CivilDate) => history(day).agreement;
   const receipts = (await listReceipts(service.database)).map((row) => ({
     delivery: row.delivery,
     receivedOn: row.received_on as CivilDate,
@@ -62,7 +64,7 @@ export async function agreementStatus(service: Service): Promise<AgreementStatus
     lastDay: lastDayOfTerm(agreement),
     extension: { remindFrom: extensionReminderFrom(agreement), due: extensionDue(agreement, today) },
     may: ACTS.filter((act) => mayBeDone(agreement, act, today)),
-    deliveries: deliveryStates(agreement, agreement.term.signed, until, receipts, events, today),
+    deliveries: deliveryStates(on, agreement.term.signed, until, receipts, events, today),
     reviews: reviewsDue(agreement, await heldReviews(service), today),
     forceMajeure: events,
     identifiers: {

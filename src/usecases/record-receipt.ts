@@ -3,7 +3,7 @@ import { addMonths, type CivilDate } from '../agreement/civil-date.ts';
 import { requireMayBeDone } from '../agreement/term.ts';
 import { DomainError, label } from '../problems.ts';
 import { insertReceipt, listReceipts } from '../storage/receipts.ts';
-import { agreementOn } from './agreement-documents.ts';
+import { historyOfAgreement } from './agreement-documents.ts';
 import { commit, type Recorded } from './commit.ts';
 import { newId } from './ids.ts';
 import { type Actor, ownParty, type Service } from './service.ts';
@@ -34,9 +34,11 @@ export async function recordReceipt(
   const id = newId(service.randomness, 'rcp');
   return commit(service, actor, async (now) => {
     const today = todayIn(service);
-    const { agreement } = await agreementOn(service, today);
+    const history = await historyOfAgreement(service);
+    const { agreement } = history(today);
     requireMayBeDone(agreement, 'record-receipt', today);
-    const due = deliveriesDue(agreement, agreement.term.signed, addMonths(today, EARLY_MONTHS));
+    const on = (day: CivilDate) => history(day).agreement;
+    const due = deliveriesDue(on, agreement.term.signed, addMonths(today, EARLY_MONTHS));
     const found = due.find((each) => each.id === delivery);
     if (!found) throw new DomainError('delivery-unknown');
     if (found.to !== party) throw new DomainError('party-not-allowed');

@@ -106,6 +106,8 @@ describe('what the parties put on record', () => {
       deliveries.find(({ id }: Reply) => id === 'lampiran-1/2026-07').opens;
     expect(july(before)).toBe('2026-07-08');
     expect(july(await world.as.nobody.get('/agreement/calendar', 200))).toBe('2026-07-06');
+    expect((await delivery('lampiran-1/2026-01'))[1]).toBe('2026-01-14');
+    expect((await delivery('lampiran-1/2025-07'))[1]).toBe('2025-07-14');
     const number = 'KSP-1/2026';
     await agreed(
       setting('Pasal 7', 'term.ends-from', '2026-02-01', { number, instrument: 'written-agreement' }),
