@@ -54,7 +54,7 @@ named by \`--codelists L1.json,L2.json\`; it takes the place of the list with it
 its version, and another version than the one at hand is refused with the names of both.
 `;
 
-const read = (folder: string): { id: string; classification: string }[] =>
+const read = (folder: string): { id: string; version: string; classification: string }[] =>
   readdirSync(join(SPECS, folder))
     .filter((name) => name.endsWith('.json'))
     .sort()

@@ -118,7 +118,7 @@ export function readRegion(value: string, { main, alternatives, historical, othe
 const sets = new WeakMap<CodeList, ReadonlySet<string>>();
 
 /** The codes of a list. */
-export function codesOf(list: CodeList): ReadonlySet<string> {
+function codesOf(list: CodeList): ReadonlySet<string> {
   const known = sets.get(list) ?? new Set(list.codes.map((each) => each.code));
   sets.set(list, known);
   return known;

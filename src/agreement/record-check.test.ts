@@ -141,6 +141,20 @@ describe('what is refused', () => {
     expect(said(id, changes as Record<string, string>)).toEqual(expected);
   });
 
+  it('is what the spec says: a rule that a field does not have refuses nothing', () => {
+    const provinsi = typeOf('returns').fields.find(({ name }) => name === 'provinsi')!;
+    const only = (rule: 'region-system' | 'format') => {
+      const refused = [{ rule: 'region-system' }, ...(rule === 'format' ? [{ rule }] : [])];
+      const field = { ...provinsi, item: 1, refused, flagged: [] };
+      const record = parseRecordType({ ...typeOf('returns'), fields: [field] });
+      return createRecordCheck(record, references).start();
+    };
+    expect(only('region-system')(['94']).refused).toMatchObject([{ code: 'region-code-without-system' }]);
+    expect(only('region-system')(['35.']).refused).toEqual([]);
+    expect(only('format')(['35.']).refused).toMatchObject([{ code: 'region-not-recognised' }]);
+    expect(only('format')(['35.99']).refused).toEqual([]);
+  });
+
   it('is every cell at fault, not the first alone', () => {
     expect(said('returns', { provinsi: '94', kabupaten: '3507', tanggal_tiba: 'besok' })).toEqual([
       ...['+kabupaten region-code-without-system', '+provinsi region-code-without-system'],

@@ -9,6 +9,7 @@
  */
 import type { ColumnRole } from '../pprl/linkage-schema.ts';
 import { DomainError, type Facts, label, type ProblemCode } from '../problems.ts';
+import { listName } from '../statistics/codelist.ts';
 import type { CodeListLibrary } from '../statistics/codelist-library.ts';
 import type { Crosswalk } from '../statistics/crosswalk.ts';
 import { readerOf } from './cell-types.ts';
@@ -31,6 +32,8 @@ export interface RowReading {
 }
 
 export interface RecordCheck {
+  /** The code list of a field, id and version. */
+  readonly lists: ReadonlyMap<string, string>;
   /** A reader of one file, from its first row. */
   start(): (cells: readonly string[]) => RowReading;
 }
@@ -56,6 +59,9 @@ export function createRecordCheck(record: RecordType, references: RecordReferenc
   const inside = regionInside(references.crosswalks);
 
   return {
+    lists: new Map(
+      fields.flatMap(({ name, codelist }) => (codelist === undefined ? [] : [[name, listName(codelist)]])),
+    ),
     start() {
       const seen = fields.map((_, at) => (flags[at]!.has('unique') ? new SeenValues() : undefined));
       return (cells) => {

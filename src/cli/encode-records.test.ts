@@ -162,6 +162,7 @@ describe.each([
       path('payload.csv'),
     );
     expect(out.exit, out.err).toBe(0);
+    expect([out.out.includes('negara_penempatan: country ISO 3166-1'), out.err]).toEqual([true, '']);
     const text = readFileSync(path('payload.csv'), 'utf8');
     const header = text.split('\n')[0]!.split(',').slice(1);
     const identifiers = Object.keys(person(0));
@@ -322,6 +323,22 @@ describe('a fourth record type', () => {
     expect(readFileSync(path('trainings.out'), 'utf8')).toMatch(
       /^row,jenis_pelatihan,tanggal_mulai,tanggal_selesai\n/,
     );
+  });
+
+  it('is coded by lists whose versions travel with it, and whoever has other ones is told so', async () => {
+    const other = { ...record, fields: structuredClone(record.fields) };
+    Object.assign(other.fields[4]!, { codelist: { id: 'country', version: '2030' } });
+    writeFileSync(path('record.json'), JSON.stringify(other));
+    const edition = { ...list, id: 'country', classification: 'country', version: '2030' };
+    writeFileSync(path('list.json'), JSON.stringify(edition));
+    write('trainings-2030.csv', columns, [training(1)]);
+    expect((await send('trainings-2030.csv')).exit).toBe(0);
+    const told = await run(
+      ...['unseal', path('trainings-2030.csv.padan'), '--identity', path('id'), '-o', path('trainings.out')],
+    );
+    expect(told.err).toBe('jenis_pelatihan: country 2030 (country ISO 3166-1)');
+    writeFileSync(path('record.json'), JSON.stringify(record));
+    writeFileSync(path('list.json'), JSON.stringify(list));
   });
 
   it('is refused by its spec files alone', async () => {

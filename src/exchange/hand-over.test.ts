@@ -202,6 +202,19 @@ describe('sealed rows', () => {
       { seed: 1, numRuns: 300 },
     ));
 
+  it('say by which code list each column is coded, and open no envelope that says it of other columns', async () => {
+    const columns = ['gaji', 'negara_tujuan'];
+    const lists = ['', 'country ISO 3166-1'];
+    const sealed = await sealFileKey(alice.recipient, { key, columns, lists });
+    expect(await openFileKey(alice.ageIdentity, sealed)).toEqual({ key, columns, lists });
+    for (const wrong of [[''], ['', '', ''], ['', 'COUNTRY'], ['', 'country \u001b[31m']]) {
+      const envelope = await sealFileKey(alice.recipient, { key, columns, lists: wrong });
+      expect((await refusalOf(() => openFileKey(alice.ageIdentity, envelope))).code).toBe(
+        'envelope-not-opened',
+      );
+    }
+  });
+
   it('hand their key to the receiver only', async () => {
     const envelope = await sealFileKey(alice.recipient, { key, columns: ['gaji'] });
     expect(await openFileKey(alice.ageIdentity, envelope)).toEqual({ key, columns: ['gaji'] });

@@ -32,6 +32,8 @@ export function isRecipient(text: string): boolean {
 export interface FileKey {
   readonly key: Uint8Array;
   readonly columns: readonly string[];
+  /** The code list of each column, id and version; '' for none. Absent where nobody said. */
+  readonly lists?: readonly string[];
 }
 
 /** @throws {DomainError} `recipient-invalid`. */
@@ -57,10 +59,14 @@ export async function openSealed(identity: string, envelope: Uint8Array): Promis
   }
 }
 
-export async function sealFileKey(recipient: string, { key, columns }: FileKey): Promise<Uint8Array> {
-  const content = { format: 'padan-file-key/1', key: toBase64(key), columns };
+export async function sealFileKey(recipient: string, { key, columns, lists }: FileKey): Promise<Uint8Array> {
+  const said = lists === undefined ? {} : { lists: [...lists] };
+  const content = { format: 'padan-file-key/1', key: toBase64(key), columns, ...said };
   return sealTo(recipient, utf8(canonicalJson(content)));
 }
+
+/** Id and version of a code list, or nothing; printable, since it is shown to whoever opens the file. */
+const isListName = (text: string): boolean => /^([a-z0-9-]+ [\x20-\x7e]{1,80})?$/.test(text);
 
 /** @throws {DomainError} `envelope-not-opened`. */
 export async function openFileKey(identity: string, envelope: Uint8Array): Promise<FileKey> {
@@ -69,9 +75,10 @@ export async function openFileKey(identity: string, envelope: Uint8Array): Promi
   members.literal('format', 'padan-file-key/1');
   const key = fromBase64(members.text('key', () => true));
   const columns = members.texts('columns', MAX_COLUMNS, (name) => name.length > 0);
+  const lists = members.has('lists') ? members.texts('lists', columns.length, isListName) : undefined;
   members.end();
-  if (key?.length !== FILE_KEY_BYTES) throw refuse();
-  return { key, columns };
+  if (key?.length !== FILE_KEY_BYTES || (lists ?? columns).length !== columns.length) throw refuse();
+  return lists === undefined ? { key, columns } : { key, columns, lists };
 }
 
 /** Bytes of a sealed row where the longest content has `longest` bytes: a multiple of 32, and the tag. */

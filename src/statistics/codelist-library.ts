@@ -42,12 +42,15 @@ import { SURVEY_CODE_LISTS } from './survey-specs.ts';
 export interface CodeListLibrary {
   /** @throws {DomainError} `codelist-unknown`. */
   codeList(id: string): CodeList;
+  /** Id and version of every list, unparsed. */
+  all(): readonly CodeListFile[];
   /** All versions and groupings of a classification. */
   classification(name: string): CodeList[];
 }
 
 interface CodeListFile {
   readonly id: string;
+  readonly version: string;
   readonly classification: string;
 }
 
@@ -56,6 +59,7 @@ export function codeListLibrary(files: readonly CodeListFile[]): CodeListLibrary
   const codeList = lazyFinder(files, parseCodeList, 'codelist-unknown');
   return {
     codeList,
+    all: () => files,
     classification: (name) =>
       files.filter((file) => file.classification === name).map((file) => codeList(file.id)),
   };

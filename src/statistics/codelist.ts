@@ -71,7 +71,6 @@ export const codeListSchema = z
   .meta({ title: 'Padan code list' });
 
 export type CodeList = z.infer<typeof codeListSchema>;
-export type CodeEntry = CodeList['codes'][number];
 
 /** @throws {DomainError} `spec-invalid`. */
 export function parseCodeList(value: unknown): CodeList {

@@ -204,6 +204,8 @@ async function headerOf(
 ): Promise<EncodedHeader> {
   const { schema, recipient } = job;
   const columns = payloadColumns(schema);
+  const lists = job.record && columns.map((name) => job.record!.lists.get(name) ?? '');
+  const sealed = { key, columns, ...(lists === undefined ? {} : { lists }) };
   return {
     profile: schema.profile,
     schemaHash: schema.hash,
@@ -216,7 +218,7 @@ async function headerOf(
     bits: schema.bits,
     hardened: schema.hardened,
     sealedBytes: recipient === null ? 0 : sealedBytes(survey.longestPayload),
-    payloadKey: recipient === null ? null : toBase64(await sealFileKey(recipient, { key, columns })),
+    payloadKey: recipient === null ? null : toBase64(await sealFileKey(recipient, sealed)),
     exactNames: schema.exactTokens.map(({ name }) => name),
   };
 }

@@ -7,7 +7,7 @@ import { DomainError } from '../problems.ts';
 
 /**
  * The payload of an encoded file as CSV: the column `row` (position in the encoded file, from 0), then the
- * payload columns. Only the receiver's identity opens it.
+ * payload columns. `onList` is told which column is coded by which list, id and version, where the sender said so. Only the receiver's identity opens it.
  *
  * @throws {DomainError} the codes of `readEncodedFile`; `nothing-sealed`, `envelope-not-opened`,
  *   `sealed-row-not-opened`.
@@ -15,11 +15,15 @@ import { DomainError } from '../problems.ts';
 export async function* unsealFile(
   encoded: AsyncIterable<Uint8Array>,
   ageIdentity: string,
+  onList: (column: string, list: string) => void = () => {},
 ): AsyncGenerator<Uint8Array> {
   const { header, batches } = await readEncodedFile(encoded);
   const envelope = header.payloadKey === null ? null : fromBase64(header.payloadKey);
   if (envelope === null) throw new DomainError('nothing-sealed');
-  const { key, columns } = await openFileKey(ageIdentity, envelope);
+  const { key, columns, lists = [] } = await openFileKey(ageIdentity, envelope);
+  lists.forEach((list, at) => {
+    if (list !== '') onList(columns[at]!, list);
+  });
   async function* lines(): AsyncGenerator<string> {
     yield csvLine(['row', ...columns]);
     let row = 0;
