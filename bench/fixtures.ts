@@ -1,6 +1,7 @@
 /**
  * Speed and memory of making people up: the register with its flags as CSV bytes into SHA-256, then placements drawn
- * from it. Each size runs in a process of its own, so that its memory is its own.
+ * from it. Each size runs in a process of its own, so that its memory is its own,
+ * and with a heap of 48 MB whatever the size.
  *
  *   node bench/fixtures.ts [--rows N]      without --rows: 100,000, 1,000,000 and 5,000,000
  */
@@ -12,18 +13,24 @@ import { FLAG_COLUMNS, REGISTER_COLUMNS, registerWithFlags } from '../fixtures/s
 import { RECORDS, submission } from '../fixtures/synthetic/submissions.ts';
 import { machine, peakMB } from './machine.ts';
 
+const HEAP_MB = 48;
 const SIZES = [100_000, 1_000_000, 5_000_000];
 const { rows: asked } = parseArgs({ options: { rows: { type: 'string' } } }).values;
 
 console.error(machine());
 console.log(
   JSON.stringify(
-    asked === undefined ? { bench: 'fixtures', sizes: SIZES.map(inOwnProcess) } : measured(Number(asked)),
+    asked === undefined
+      ? { bench: 'fixtures', heapMB: HEAP_MB, sizes: SIZES.map(inOwnProcess) }
+      : measured(Number(asked)),
   ),
 );
 
 function inOwnProcess(rows: number): unknown {
-  const { stdout, status } = spawnSync(process.execPath, [import.meta.filename, '--rows', String(rows)], {
+  // A heap that anything held by row would soon overflow.
+  const flags = [`--max-old-space-size=${HEAP_MB}`, '--max-semi-space-size=8'];
+  const own = [...flags, import.meta.filename, '--rows', String(rows)];
+  const { stdout, status } = spawnSync(process.execPath, own, {
     stdio: ['ignore', 'pipe', 'inherit'],
     encoding: 'utf8',
   });

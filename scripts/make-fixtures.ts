@@ -3,8 +3,8 @@
  * row order), register-with-flags.csv (both), placements.csv, complaints.csv, returns.csv and the truth of each,
  * canaries.txt. Prints the SHA-256 of each. Rows are made one at a time: any size to five million and beyond.
  *
- *   node scripts/make-fixtures.ts --out DIR [--seed 1] [--register 50000] [--placements 2000] [--complaints 50]
- *     [--returns 150] [--errors 1] [--semester 0] [--canaries 3] [--spreadsheet-dates 0]
+ *   node scripts/make-fixtures.ts --out DIR [--seed 1] [--register 50000] [--placements 2000] [--complaints 200]
+ *     [--returns 200] [--errors 1] [--semester 0] [--canaries 3] [--spreadsheet-dates 0]
  */
 import { createHash } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
@@ -24,9 +24,9 @@ const { values } = parseArgs({
     out: { type: 'string' },
     seed: { type: 'string', default: '1' },
     register: { type: 'string', default: '50000' },
-    placements: { type: 'string', default: '2000' },
-    complaints: { type: 'string', default: '50' },
-    returns: { type: 'string', default: '150' },
+    placements: { type: 'string' },
+    complaints: { type: 'string' },
+    returns: { type: 'string' },
     errors: { type: 'string', default: '1' },
     semester: { type: 'string', default: '0' },
     canaries: { type: 'string', default: '3' },
@@ -44,16 +44,33 @@ const number = (name: Exclude<keyof typeof values, 'out'>): number => {
   console.error(`make-fixtures: --${name} takes a number from 0`);
   process.exit(2);
 };
+/** Rows of a submission where none are asked for: as many as a small register has persons for. */
+const STANDARD = { placements: [2000, 12], complaints: [200, 12], returns: [200, 12] } as const;
+const rowsOf = (name: keyof typeof STANDARD): number => {
+  const [most, persons] = STANDARD[name];
+  return values[name] === undefined ? Math.min(most, Math.floor(number('register') / persons)) : number(name);
+};
 const people = { seed: number('seed'), rows: number('register'), canaries: number('canaries') };
 
 mkdirSync(folder, { recursive: true });
-writeRegister();
-for (const maker of Object.values(RECORDS)) {
+try {
+  writeRegister();
+  Object.values(RECORDS).forEach(writeSubmission);
+  const planted = text('canaries.txt');
+  planted.add(`${canaryStrings(people.canaries).join('\n')}\n`);
+  planted.close();
+} catch (error) {
+  if (!(error instanceof RangeError)) throw error;
+  console.error(`make-fixtures: ${error.message}`);
+  process.exitCode = 2;
+}
+
+function writeSubmission(maker: (typeof RECORDS)[keyof typeof RECORDS]): void {
   const rows = table(`${maker.name}.csv`, maker.columns);
   const truth = table(`${maker.name}-truth.csv`, TRUTH_COLUMNS);
   const options = {
     register: people,
-    rows: number(maker.name),
+    rows: rowsOf(maker.name),
     errors: number('errors'),
     semester: number('semester'),
     spreadsheetDates: number('spreadsheet-dates'),
@@ -65,10 +82,6 @@ for (const maker of Object.values(RECORDS)) {
   rows.close();
   truth.close();
 }
-const planted = text('canaries.txt');
-planted.add(`${canaryStrings(people.canaries).join('\n')}\n`);
-planted.close();
-
 /** Three files in one pass. */
 function writeRegister(): void {
   const linkage = table('register.csv', REGISTER_COLUMNS);
