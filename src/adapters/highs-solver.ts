@@ -54,6 +54,7 @@ function create(highs: Highs, program: LinearProgram, options: SolveOptions): Mo
     output_flag: false,
     random_seed: 0,
     presolve: options.presolve ? 'on' : 'off',
+    ...(options.interior ? { solver: 'ipm', run_crossover: 'off' } : {}),
     mip_rel_gap: options.relativeGap ?? 0,
     mip_feasibility_tolerance: 1e-7,
     ...(options.timeLimitSeconds === undefined ? {} : { time_limit: options.timeLimitSeconds }),

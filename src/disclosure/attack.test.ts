@@ -8,6 +8,7 @@ import type { CountTable } from './count-table.ts';
 import { disclosureFiles } from './outputs.ts';
 import { type ProtectionRules, protectCounts, statusOf } from './protect.ts';
 import type { Solver } from './solver.ts';
+import { systemOfTable } from './table-system.ts';
 
 const SHARED = new URL('../../../shared/data/disclosure/', import.meta.url);
 let solver: Solver;
@@ -139,7 +140,7 @@ describe('the audit', () => {
     fc.assert(
       fc.property(anyTable, fc.integer({ min: 0, max: 1e9 }), (table, seed) => {
         const hidden = Uint8Array.from(table.value, (_, cell) => ((seed * (cell + 7)) % 97 < 75 ? 1 : 0));
-        const found = audit(table.space, table.value, hidden, [], { solver });
+        const found = audit(systemOfTable(table), table.value, hidden, [], { solver });
         const plain = intruder(solver, table, hidden, found.cells);
         found.cells.forEach((cell, i) => {
           const [low, high] = plain.get(cell)!;
@@ -159,7 +160,7 @@ describe('the audit', () => {
     const cells = [...table.value.keys()].filter((cell) => cell > 7 && cell % 7 !== 0);
     const hidden = new Uint8Array(table.space.size);
     for (const cell of cells) hidden[cell] = 1;
-    const found = audit(table.space, table.value, hidden, [], { solver });
+    const found = audit(systemOfTable(table), table.value, hidden, [], { solver });
     const first = cellOf(table.space, 'a1', 'b1');
     const at = (a: string, b: string) => table.value[cellOf(table.space, a, b)]!;
     expect(found.low[found.cells.indexOf(first)]).toBe(
@@ -174,7 +175,7 @@ describe('the audit', () => {
     for (const cell of inner) hidden[cell] = 1;
     const target = (high: number) => [{ cell: inner[0]!, kind: 'interval', low: 0, high }] as const;
     const ask = (pattern: Uint8Array, high: number) =>
-      audit(table.space, table.value, pattern, target(high), { solver }).status;
+      audit(systemOfTable(table), table.value, pattern, target(high), { solver }).status;
     expect(ask(hidden, 7)).toBe('holds');
     expect(ask(hidden, 8)).toBe('does-not-hold');
     expect(ask(new Uint8Array(table.space.size), 3)).toBe('does-not-hold');
@@ -183,7 +184,7 @@ describe('the audit', () => {
   it('is not proved when its time is spent', () => {
     const table = tableOf([tree('a', 3), tree('b', 3)], [1, 5, 6, 7, 8, 9, 1, 3, 4]);
     const { hidden, targets } = protect(table, 3);
-    const found = audit(table.space, table.value, hidden, targets, { solver, expired: () => true });
+    const found = audit(systemOfTable(table), table.value, hidden, targets, { solver, expired: () => true });
     expect(found.status).toBe('not-proved');
   });
 
@@ -216,7 +217,7 @@ describe('the audit', () => {
       const pattern = new Uint8Array(table.space.size);
       for (const [row, col] of lines('a_30x30_audit60_pattern.csv'))
         pattern[cellOf(table.space, row!, col!)] = 1;
-      const found = audit(table.space, table.value, pattern, [], { solver });
+      const found = audit(systemOfTable(table), table.value, pattern, [], { solver });
       expect(found.low.reduce((a, b) => a + b)).toBeCloseTo(2464, 4);
       expect(found.high.reduce((a, b) => a + b)).toBeCloseTo(3252, 4);
 
@@ -225,7 +226,7 @@ describe('the audit', () => {
       for (const [row, col, , flag] of four.rows)
         if (flag === '1') marked[cellOf(four.table.space, row!, col!)] = 1;
       const cell = cellOf(four.table.space, 'w', 'b');
-      const before = audit(four.table.space, four.table.value, marked, [], { solver });
+      const before = audit(systemOfTable(four.table), four.table.value, marked, [], { solver });
       const at = before.cells.indexOf(cell);
       expect([before.low[at], before.high[at]]).toEqual([47, 47]);
       const given = new Map([['primary', marked]]);

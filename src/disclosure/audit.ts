@@ -3,8 +3,12 @@
  *
  * Every optimum of the linear programme is a feasible table, and a witness for all cells at once: first a few
  * objectives over all cells still in question (shared witnesses), then one programme for each end that is left.
- * The audit reads published values only, so it is what the intruder sees; it shares nothing with the search for
- * the pattern but the cells and relations.
+ * The programmes read published values only, so they are what the intruder sees; they share nothing with the search
+ * for the pattern but the cells and relations.
+ *
+ * In components of more than `WITNESSES_ABOVE` hidden cells the changes that the search kept come first: each is
+ * checked exactly (witness.ts), whoever found it, and proves without any programme how far its cell can move. Only
+ * ends that no such change reaches are left to programmes, which there stop inside a face instead of at a corner.
  *
  * Edge:   ends are linear bounds; an intruder who also knows that persons are whole numbers may know more, which
  *         the certificate's integer tables answer.
@@ -12,11 +16,13 @@
  * Source: attacker problem, Fischetti & Salazar 2001; Handbook on Statistical Disclosure Control 4.2.
  */
 import { DomainError } from '../problems.ts';
-import type { CellSpace } from './cells.ts';
 import type { Target } from './protection.ts';
 import { pseudoRandom } from './pseudo-random.ts';
 import type { Solver, SolverModel } from './solver.ts';
+import type { Change } from './suppress/change.ts';
+import type { System } from './system.ts';
 import { type Component, components } from './unknowns.ts';
+import { holds } from './witness.ts';
 
 export interface Violation {
   readonly cell: number;
@@ -37,6 +43,8 @@ export interface Audit {
   readonly exact: Uint8Array;
   /** Linear programmes solved. */
   readonly programs: number;
+  /** Changes from the search that proved what they were kept for; 0 where programmes alone did. */
+  readonly witnesses: number;
 }
 
 export interface AuditOptions {
@@ -44,11 +52,17 @@ export interface AuditOptions {
   readonly expired?: () => boolean;
   /** Exact intervals of every hidden cell up to this many; above, only as far as the targets ask. Default 600. */
   readonly exactUpTo?: number;
+  /** Changes of the true table that the search kept. Without them everything is left to programmes. */
+  readonly witnesses?: readonly Change[];
 }
 
 const TOLERANCE = 1e-6;
 const EXACT_UP_TO = 600;
 const SHARED_ROUNDS = 40;
+/** Above this many hidden cells in one component, thousands of programmes would take hours. */
+const WITNESSES_ABOVE = 2_000;
+/** Programmes over all cells of such a component, for the intervals of cells that are not unsafe. */
+const LARGE_ROUNDS = 2;
 
 interface Ends {
   readonly cells: Int32Array;
@@ -60,17 +74,17 @@ interface Ends {
 }
 
 /**
- * @param values published values; those of hidden cells are never read.
+ * @param values published values; those of hidden cells are read only to check `witnesses`.
  * @param targets what must hold; a target that is not hidden is a violation (its interval is a point).
  */
 export function audit(
-  space: CellSpace,
+  system: System,
   values: Float64Array,
   hidden: Uint8Array,
   targets: readonly Target[],
   options: AuditOptions,
 ): Audit {
-  const parts = components(space, values, hidden);
+  const parts = components(system, values, hidden);
   const cells = Int32Array.from(parts.flatMap((part) => Array.from(part.cells))).sort();
   const at = new Map(Array.from(cells, (cell, i) => [cell, i]));
   const ends: Ends = {
@@ -85,12 +99,30 @@ export function audit(
   const every = cells.length <= (options.exactUpTo ?? EXACT_UP_TO);
   const expired = options.expired ?? (() => false);
   let cutOff = false;
-  for (const part of parts)
+  const small = parts.filter((part) => part.cells.length <= WITNESSES_ABOVE || !options.witnesses);
+  const large = parts.filter((part) => !small.includes(part));
+  for (const part of small)
     cutOff = !auditPart(part, at, byCell, ends, options.solver, every, expired) || cutOff;
+  const within = new Set(large.flatMap((part) => Array.from(part.cells)));
+  const witnesses = (options.witnesses ?? []).filter(
+    ({ cells: [first] }) => first !== undefined && within.has(first),
+  );
+  const proofs = witnesses.filter((change) => holds(system, values, hidden, change));
+  for (const change of proofs) widen(change, values, at, ends);
+  for (const part of large) cutOff = !auditLarge(part, at, byCell, ends, options.solver, expired) || cutOff;
   const violations = targets.flatMap((target) => violationOf(target, at, ends, values));
   const exact = ends.lowExact.map((low, i) => (low && ends.highExact[i] ? 1 : 0));
   const status = cutOff ? 'not-proved' : violations.length > 0 ? 'does-not-hold' : 'holds';
-  return { status, violations, cells, low: ends.low, high: ends.high, exact, programs: ends.programs };
+  return {
+    status,
+    violations,
+    cells,
+    low: ends.low,
+    high: ends.high,
+    exact,
+    programs: ends.programs,
+    witnesses: proofs.length,
+  };
 }
 
 function violationOf(
@@ -109,6 +141,52 @@ function violationOf(
 function reaches(target: Target, low: number, high: number): boolean {
   if (target.kind === 'move') return high - low >= 1 - TOLERANCE;
   return low <= target.low + TOLERANCE && high >= target.high - TOLERANCE;
+}
+
+/** The true table fits, and so does the changed one. */
+function widen(change: Change, values: Float64Array, at: ReadonlyMap<number, number>, ends: Ends): void {
+  change.cells.forEach((cell, k) => {
+    const i = at.get(cell)!;
+    const value = values[cell]!;
+    ends.low[i] = Math.min(ends.low[i]!, value, value + change.delta[k]!);
+    ends.high[i] = Math.max(ends.high[i]!, value, value + change.delta[k]!);
+  });
+}
+
+/** False where time ran out. Ends that no witness reaches are solved one by one. */
+function auditLarge(
+  part: Component,
+  at: ReadonlyMap<number, number>,
+  targets: ReadonlyMap<number, Target>,
+  ends: Ends,
+  solver: Solver,
+  expired: () => boolean,
+): boolean {
+  const columns = Array.from(part.cells, (cell) => at.get(cell)!);
+  const model: Pick<SolverModel, 'solve'> = {
+    solve: (cost, sense) =>
+      solver.solve(
+        { ...part.program, cost: sense === 'minimise' ? cost : cost.map((each) => -each) },
+        { interior: true },
+      ),
+  };
+  const look = (cost: Float64Array, sense: 'minimise' | 'maximise') =>
+    observe(model, cost, sense, columns, ends);
+  const open = (cell: number, i: number) => isOpen(targets.get(cell), ends, columns[i]!);
+  const draw = pseudoRandom(part.cells.length);
+  for (let round = 0; round < LARGE_ROUNDS && part.cells.some(open); round++) {
+    if (expired()) return false;
+    look(
+      Float64Array.from(part.cells, () => 1 + draw()),
+      round === 0 ? 'minimise' : 'maximise',
+    );
+  }
+  for (const [i, cell] of part.cells.entries()) {
+    if (!targets.has(cell) || !open(cell, i)) continue;
+    if (expired()) return false;
+    solveBothEnds(part, i, columns[i]!, ends, look);
+  }
+  return true;
 }
 
 /** False where time ran out. */
@@ -190,7 +268,7 @@ function solveBothEnds(
 
 /** Solve, and let every cell of the found table widen its interval. */
 function observe(
-  model: SolverModel,
+  model: Pick<SolverModel, 'solve'>,
   cost: Float64Array,
   sense: 'minimise' | 'maximise',
   columns: readonly number[],

@@ -15,23 +15,38 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { canonicalJson, type Json } from '../exchange/canonical-json.ts';
 import { DomainError } from '../problems.ts';
 import { type CellSpace, cellSpace, codesOf } from './cells.ts';
-import { type CodeNode, dimensionOf } from './dimension.ts';
+import { type Alternative, type CodeNode, dimensionOf } from './dimension.ts';
 import { feasibleTables } from './feasible-tables.ts';
 import { parsePublic } from './parse-public.ts';
 import type { Target } from './protection.ts';
 import type { Solver } from './solver.ts';
+import { systemOfTable } from './table-system.ts';
 import { components } from './unknowns.ts';
 
 /** The public hierarchy of one dimension: every code with its parent, depth first. */
 export interface PublicDimension {
   readonly name: string;
   readonly codes: readonly CodeNode[];
+  /** Further hierarchies: trees of their own over codes of the first. */
+  readonly alternatives?: readonly Alternative[];
+}
+
+/** What everybody knows of a table beside its codes; absent where it is as for counts of persons. */
+export interface PublicFacts {
+  /** By how many units (of the last decimal place) a sum may miss its margin. */
+  readonly tolerance?: number;
+  /** Values may be negative. */
+  readonly signed?: boolean;
 }
 
 export interface Certificate {
   readonly format: 'padan-certificate/1';
   readonly public: { readonly sha256: string; readonly rows: number; readonly hidden: number };
   readonly dimensions: readonly PublicDimension[];
+  /** Decimal places of PUBLIC.csv, where it has any: `reach` and `tables` are in whole units of the last. */
+  readonly decimals?: number;
+  readonly tolerance?: number;
+  readonly signed?: boolean;
   /** Lowest and highest value of each hidden cell over `tables`, in row order of PUBLIC.csv. */
   readonly reach: readonly (readonly [number, number])[];
   /** Feasible tables: the values of the hidden cells in row order. */
@@ -53,6 +68,8 @@ interface Reading {
   readonly values: Float64Array;
   readonly hidden: Uint8Array;
   readonly largest: number;
+  readonly decimals: number;
+  readonly facts: PublicFacts;
 }
 
 /** @throws {DomainError} `disclosure-public-not-valid`: not the table its hierarchy says, or no table fits. */
@@ -60,8 +77,9 @@ export function certify(
   publicText: string,
   dimensions: readonly PublicDimension[],
   solver: Solver,
+  facts: PublicFacts = {},
 ): Certificate {
-  const reading = read(publicText, dimensions);
+  const reading = read(publicText, dimensions, facts);
   return { format: 'padan-certificate/1', ...shown(publicText, dimensions, reading, [], solver) };
 }
 
@@ -71,8 +89,9 @@ export function certifyForOfficer(
   dimensions: readonly PublicDimension[],
   targets: readonly Target[],
   solver: Solver,
+  facts: PublicFacts = {},
 ): OfficerCertificate {
-  const reading = read(publicText, dimensions);
+  const reading = read(publicText, dimensions, facts);
   const position = new Map(Array.from(hiddenCells(reading), (cell, i) => [cell, i]));
   const sorted = [...targets].sort((a, b) => a.cell - b.cell);
   return {
@@ -101,7 +120,11 @@ function shown(
     everyEndUpTo: targets.length > 0 ? 0 : EVERY_END_UP_TO,
     cap: 2 * Math.max(reading.largest, highest, 1000),
   };
-  const parts = components(reading.space, reading.values, reading.hidden).map((part) => {
+  const parts = components(
+    systemOfTable({ space: reading.space, ...reading.facts }),
+    reading.values,
+    reading.hidden,
+  ).map((part) => {
     const found = feasibleTables(part.cells, part.program, solver, wanted);
     if (found.tables.length === 0)
       throw new DomainError('disclosure-solver-failed', { hiddenCells: part.cells.length });
@@ -114,13 +137,22 @@ function shown(
   });
   return {
     public: { sha256: sha256Hex(publicText), rows: reading.space.size, hidden: cells.length },
-    dimensions: dimensions.map(({ name, codes }) => ({
+    dimensions: dimensions.map(({ name, codes, alternatives = [] }) => ({
       name,
-      codes: codes.map(({ code, parent }) => ({ code, parent })),
+      codes: plain(codes),
+      ...(alternatives.length === 0
+        ? {}
+        : { alternatives: alternatives.map((each) => ({ name: each.name, codes: plain(each.codes) })) }),
     })),
+    ...(reading.decimals === 0 ? {} : { decimals: reading.decimals }),
+    ...reading.facts,
     reach,
     tables,
   };
+}
+
+function plain(codes: readonly CodeNode[]): CodeNode[] {
+  return codes.map(({ code, parent }) => ({ code, parent }));
 }
 
 /** Components do not touch, so the i-th tables of all of them together are one table. */
@@ -142,9 +174,11 @@ function joined(
   });
 }
 
-function read(publicText: string, dimensions: readonly PublicDimension[]): Reading {
+function read(publicText: string, dimensions: readonly PublicDimension[], facts: PublicFacts): Reading {
   const file = parsePublic(publicText);
-  const space = cellSpace(dimensions.map(({ name, codes }) => dimensionOf(name, codes)));
+  const space = cellSpace(
+    dimensions.map(({ name, codes, alternatives }) => dimensionOf(name, codes, alternatives)),
+  );
   if (file.rows.length !== space.size)
     throw new DomainError('disclosure-public-not-valid', { rows: file.rows.length });
   const values = new Float64Array(space.size);
@@ -156,9 +190,9 @@ function read(publicText: string, dimensions: readonly PublicDimension[]): Readi
       throw new DomainError('disclosure-public-not-valid', { row: cell + 1 });
     hidden[cell] = row.value === null ? 1 : 0;
     values[cell] = row.value ?? 0;
-    largest = Math.max(largest, values[cell]!);
+    largest = Math.max(largest, Math.abs(values[cell]!));
   });
-  return { space, values, hidden, largest };
+  return { space, values, hidden, largest, decimals: file.decimals, facts };
 }
 
 function hiddenCells(reading: Reading): Int32Array {

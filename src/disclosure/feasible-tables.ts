@@ -150,12 +150,13 @@ class TableSearch {
   #whole(x: Float64Array): Float64Array | null {
     if (x.length !== this.#program.columns) return null;
     const table = x.map((value) => Math.round(value) + 0);
-    if (table.some((value, i) => Math.abs(value - x[i]!) > 1e-5 || value < 0)) return null;
-    const { start, index, value, rowLower } = this.#program;
+    if (table.some((value, i) => Math.abs(value - x[i]!) > 1e-5 || value < this.#program.lower[i]!))
+      return null;
+    const { start, index, value, rowLower, rowUpper } = this.#program;
     for (let row = 0; row < this.#program.rows; row++) {
       let sum = 0;
       for (let i = start[row]!; i < start[row + 1]!; i++) sum += value[i]! * table[index[i]!]!;
-      if (sum !== rowLower[row]!) return null;
+      if (sum < rowLower[row]! || sum > rowUpper[row]!) return null;
     }
     return table;
   }

@@ -1,16 +1,19 @@
-/**
- * One table from rules to audited pattern: primary rules, secondary suppression, the intruder's audit over the full
- * system, and repair by further suppression until the audit holds or nothing more can be done.
- */
-import { type Audit, audit } from './audit.ts';
+/** One table from rules to audited pattern: primary rules, then the engine over the table's own system. */
+
+import { DomainError, label } from '../problems.ts';
+import type { Audit } from './audit.ts';
+import { codesOf } from './cells.ts';
 import { costsOf } from './costs.ts';
-import type { CountTable } from './count-table.ts';
+import { type CountTable, keptCells } from './count-table.ts';
+import { decimalText } from './decimal.ts';
+import { type ProtectOptions, protectSystem } from './protect-system.ts';
 import { type Target, targetsOf } from './protection.ts';
 import { cellsCsv, type PublicCell, type PublicTable } from './public-table.ts';
 import { type Unsafe, unsafeCells } from './rules/index.ts';
-import type { Solver } from './solver.ts';
 import type { Cost, Protection, Rule } from './spec.ts';
-import { suppress } from './suppress/suppress.ts';
+import type { Conflict } from './suppress/suppress.ts';
+import type { System } from './system.ts';
+import { systemOfTable } from './table-system.ts';
 
 export interface ProtectionRules {
   readonly primary: readonly Rule[];
@@ -18,12 +21,7 @@ export interface ProtectionRules {
   readonly cost: Cost;
 }
 
-export interface ProtectOptions {
-  readonly solver: Solver;
-  /** True once the time allowed is spent. What is not finished then is reported as not proved. */
-  readonly expired?: () => boolean;
-  readonly progress?: (done: number, of: number) => void;
-}
+export type { ProtectOptions };
 
 /** What happened to a cell. `withheld`: too imprecise to publish, which is no secret. */
 export type CellStatus = 'safe' | 'primary' | 'secondary' | 'withheld';
@@ -31,6 +29,7 @@ export type CellStatus = 'safe' | 'primary' | 'secondary' | 'withheld';
 /** A protected table, internal: it knows the true values and which hidden cells are unsafe. */
 export interface ProtectedTable {
   readonly table: CountTable;
+  readonly system: System;
   readonly rules: ProtectionRules;
   readonly unsafe: Unsafe;
   readonly targets: readonly Target[];
@@ -40,26 +39,46 @@ export interface ProtectedTable {
   readonly audit: Audit;
 }
 
-const REPAIRS = 3;
-
+/**
+ * @throws {DomainError} `disclosure-forced-unsafe`: an unsafe cell was to be shown; `disclosure-forced-conflict`: a
+ *   cell that must be shown leaves an unsafe cell without protection.
+ */
 export function protectCounts(
   table: CountTable,
   rules: ProtectionRules,
   options: ProtectOptions,
 ): ProtectedTable {
-  const { solver, expired } = options;
   const unsafe = unsafeCells(table, rules.primary);
   const targets = targetsOf(table, unsafe, rules.protection);
   const costs = costsOf(table, rules.cost);
-  const suppression = suppress(table, targets, { costs, ...options });
-  const look = () =>
-    audit(table.space, table.value, suppression.hidden, targets, { solver, ...(expired ? { expired } : {}) });
-  let found = look();
-  for (let round = 1; round <= REPAIRS && found.status === 'does-not-hold'; round++) {
-    suppression.repair(new Set(found.violations.map((violation) => violation.cell)), round);
-    found = look();
-  }
-  return { table, rules, unsafe, targets, costs, hidden: suppression.hidden, audit: found };
+  const system = systemOfTable(table);
+  const result = protectSystem(
+    {
+      system,
+      values: table.value,
+      targets,
+      costs,
+      given: table.withheld ?? new Uint8Array(table.space.size),
+      forced: keptCells(table),
+      tables: [{ space: table.space, cells: null }],
+    },
+    options,
+  );
+  refuseConflicts(table, result.conflicts);
+  return { table, system, rules, unsafe, targets, costs, hidden: result.hidden, audit: result.audit };
+}
+
+/** What the user asked to show, or what readers have already, is answered with the cells; a structural zero is not. */
+function refuseConflicts(table: CountTable, conflicts: readonly Conflict[]): void {
+  const wanted = (cell: number) => table.forced?.[cell] || table.published?.[cell];
+  const found = conflicts.find(({ forced }) => forced.some(wanted));
+  if (found === undefined) return;
+  const named = (cell: number) => label(codesOf(table.space, cell).join(' / '));
+  throw new DomainError('disclosure-forced-conflict', {
+    unsafe: named(found.cell),
+    shown: found.forced.filter(wanted).map(named),
+    conflicts: conflicts.length,
+  });
 }
 
 export function statusOf(result: ProtectedTable, cell: number): CellStatus {
@@ -75,13 +94,14 @@ export function publicView(result: ProtectedTable): PublicTable {
     if (status === 'safe') return { status, value: result.table.value[cell]! };
     return { status: status === 'withheld' ? 'withheld' : 'hidden' };
   });
-  return { space: result.table.space, cells };
+  return { space: result.table.space, decimals: result.table.decimals ?? 0, cells };
 }
 
 /** CELLS.csv, internal: like PUBLIC.csv, but telling `primary` from `secondary`. */
 export function internalCsv(result: ProtectedTable): string {
-  return cellsCsv(result.table.space, (cell) => {
+  const { space, value, decimals = 0 } = result.table;
+  return cellsCsv(space, (cell) => {
     const status = statusOf(result, cell);
-    return [status === 'safe' ? String(result.table.value[cell]) : '', status];
+    return [status === 'safe' ? decimalText(value[cell]!, decimals) : '', status];
   });
 }

@@ -107,7 +107,7 @@ export function forcedGuesses(result: ProtectedTable): number[] {
   const at = new Map(Array.from(audit.cells, (cell, i) => [cell, i]));
   const small = rules.protection.standard === 'interval' ? scaledInterval(table, rules.protection).to : 1;
   const forced: number[] = [];
-  for (const part of components(table.space, table.value, result.hidden)) {
+  for (const part of components(result.system, table.value, result.hidden)) {
     const candidates = Array.from(part.cells).filter(
       (cell) => !table.withheld?.[cell] && audit.low[at.get(cell)!]! < small,
     );

@@ -52,6 +52,8 @@ export interface SolveOptions {
   readonly start?: Float64Array;
   /** Presolve pays for one large solve and costs in a series of small ones. Default: on for `solve`, off for `open`. */
   readonly presolve?: boolean;
+  /** Stop at a point inside the best face, which for large programmes is found long before a corner. */
+  readonly interior?: boolean;
 }
 
 /** A programme kept in the solver, so that a thousand objectives over one polytope cost little each. */

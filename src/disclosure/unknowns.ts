@@ -1,10 +1,9 @@
 /**
  * What the intruder does not know: the hidden cells as the columns of a linear system whose rows are the relations
- * of the table with everything published moved to the right-hand side.
+ * with everything published moved to the right-hand side.
  */
-import type { CellSpace } from './cells.ts';
-import { cellsOfRelation, isGenerating, relationsOf } from './relations.ts';
 import type { LinearProgram } from './solver.ts';
+import type { System } from './system.ts';
 
 /** One connected part of the system: no relation ties its cells to unknown cells outside it. */
 export interface Component {
@@ -14,107 +13,113 @@ export interface Component {
 }
 
 /**
- * The system of the `hidden` cells, split into components.
+ * The system of the `hidden` cells, split into components, by their first cell.
  *
  * @param values  published values; those of hidden cells are never read.
  * @param hidden  1 where the public sees no value.
- * Edge: a component without relations cannot occur; a hidden cell in a table of one cell is free from 0 up.
+ * Edge: a hidden cell without relations is a component without rows, free from its floor up.
  * Cost: relations of hidden cells x their length.
  */
-export function components(space: CellSpace, values: Float64Array, hidden: Uint8Array): Component[] {
-  const group = new Groups();
-  const rows = new Map<number, number[]>();
-  for (let cell = 0; cell < space.size; cell++) {
-    if (!hidden[cell]) continue;
-    group.add(cell);
-    for (const relation of relationsOf(space, cell)) {
-      if (!isGenerating(space, relation)) continue;
-      const row = rows.get(relation);
-      if (row === undefined) rows.set(relation, [cell]);
-      else {
-        group.join(row[0]!, cell);
-        row.push(cell);
-      }
+export function components(system: System, values: Float64Array, hidden: Uint8Array): Component[] {
+  const { relations } = system;
+  const group = new Groups(system.size);
+  const touched: number[] = [];
+  for (let relation = 0; relation < relations.count; relation++) {
+    if (!relations.generating[relation]) continue;
+    let first = -1;
+    for (let i = relations.start[relation]!; i < relations.start[relation + 1]!; i++) {
+      const cell = relations.cell[i]!;
+      if (!hidden[cell]) continue;
+      if (first >= 0) group.join(first, cell);
+      else first = cell;
     }
+    if (first >= 0) touched.push(relation);
   }
-  const relationsOfGroup = new Map<number, number[]>();
-  for (const [relation, cells] of rows) append(relationsOfGroup, group.find(cells[0]!), relation);
-  return group.all().map((cells) => {
-    const relations = relationsOfGroup.get(group.find(cells[0]!)) ?? [];
-    return { cells: Int32Array.from(cells), program: systemOf(space, values, hidden, cells, relations) };
+  const cellsOf = new Map<number, number[]>();
+  hidden.forEach((each, cell) => {
+    if (each) append(cellsOf, group.find(cell), cell);
+  });
+  const relationsOf = new Map<number, number[]>();
+  for (const relation of touched) {
+    let i = relations.start[relation]!;
+    while (!hidden[relations.cell[i]!]) i++;
+    append(relationsOf, group.find(relations.cell[i]!), relation);
+  }
+  const column = new Int32Array(system.size);
+  return [...cellsOf].map(([root, cells]) => {
+    cells.forEach((cell, i) => {
+      column[cell] = i;
+    });
+    const rows = relationsOf.get(root) ?? [];
+    return { cells: Int32Array.from(cells), program: programOf(system, values, hidden, cells, rows, column) };
   });
 }
 
-function systemOf(
-  space: CellSpace,
+function programOf(
+  system: System,
   values: Float64Array,
   hidden: Uint8Array,
   cells: readonly number[],
-  relations: readonly number[],
+  rows: readonly number[],
+  column: Int32Array,
 ): LinearProgram {
-  const columnOf = new Map(cells.map((cell, column) => [cell, column]));
-  const start = [0];
+  const { start, cell, sign, lower, upper } = system.relations;
+  const starts = [0];
   const index: number[] = [];
   const value: number[] = [];
-  const right: number[] = [];
-  for (const relation of [...relations].sort((a, b) => a - b)) {
+  const rowLower: number[] = [];
+  const rowUpper: number[] = [];
+  for (const relation of rows) {
     let known = 0;
-    cellsOfRelation(space, relation).forEach((cell, at) => {
-      const sign = at === 0 ? -1 : 1;
-      if (!hidden[cell]) {
-        known += sign * values[cell]!;
-        return;
+    for (let i = start[relation]!; i < start[relation + 1]!; i++) {
+      const each = cell[i]!;
+      if (!hidden[each]) {
+        known += sign[i]! * values[each]!;
+        continue;
       }
-      index.push(columnOf.get(cell)!);
-      value.push(sign);
-    });
-    start.push(index.length);
-    right.push(known === 0 ? 0 : -known);
+      index.push(column[each]!);
+      value.push(sign[i]!);
+    }
+    starts.push(index.length);
+    rowLower.push(lower[relation]! - known);
+    rowUpper.push(upper[relation]! - known);
   }
-  const columns = cells.length;
   return {
-    columns,
-    rows: right.length,
-    cost: new Float64Array(columns),
-    lower: new Float64Array(columns),
-    upper: new Float64Array(columns).fill(Number.POSITIVE_INFINITY),
-    rowLower: Float64Array.from(right),
-    rowUpper: Float64Array.from(right),
-    start: Int32Array.from(start),
+    columns: cells.length,
+    rows: rows.length,
+    cost: new Float64Array(cells.length),
+    lower: Float64Array.from(cells, (each) => system.floor[each]!),
+    upper: new Float64Array(cells.length).fill(Number.POSITIVE_INFINITY),
+    rowLower: Float64Array.from(rowLower),
+    rowUpper: Float64Array.from(rowUpper),
+    start: Int32Array.from(starts),
     index: Int32Array.from(index),
     value: Float64Array.from(value),
   };
 }
 
-/** Union-find over cells that appear in ascending order. */
+/** Union-find over cells; the smallest cell of a group leads it. */
 class Groups {
-  readonly #above = new Map<number, number>();
+  readonly #above: Int32Array;
 
-  add(cell: number): void {
-    if (!this.#above.has(cell)) this.#above.set(cell, cell);
+  constructor(size: number) {
+    this.#above = Int32Array.from({ length: size }, (_, cell) => cell);
   }
 
   find(cell: number): number {
     let root = cell;
-    for (let above = this.#above.get(root)!; above !== root; above = this.#above.get(root)!) root = above;
+    while (this.#above[root] !== root) root = this.#above[root]!;
     for (let at = cell; at !== root; ) {
-      const above = this.#above.get(at)!;
-      this.#above.set(at, root);
+      const above = this.#above[at]!;
+      this.#above[at] = root;
       at = above;
     }
     return root;
   }
 
-  /** The smaller root leads, so that groups come out in the order of their first cell. */
   join(a: number, b: number): void {
-    const [low, high] = [this.find(a), this.find(b)].sort((x, y) => x - y) as [number, number];
-    this.#above.set(high, low);
-  }
-
-  all(): number[][] {
-    const groups = new Map<number, number[]>();
-    for (const cell of this.#above.keys()) append(groups, this.find(cell), cell);
-    return [...groups.values()];
+    const [one, other] = [this.find(a), this.find(b)];
+    this.#above[Math.max(one, other)] = Math.min(one, other);
   }
 }
 

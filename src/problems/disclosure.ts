@@ -20,6 +20,51 @@ export const disclosureProblems = {
       action: ['See the member and its value in the message', 'Use the standard interval, levels or exact'],
     },
   },
+  'disclosure-groups-cross': {
+    status: 422,
+    exit: 3,
+    id: {
+      title: 'Kelompok dua tabel saling memotong',
+      meaning:
+        'Sebuah kelompok tabel ini dan sebuah kelompok tabel yang sudah terbit memuat sebagian kode yang sama, dan apa yang ada di antaranya tidak dihitung oleh tabel mana pun. Selisihnya tidak dapat diperiksa, sehingga tabel tidak dilindungi.',
+      causes: [
+        'Kelompok umur yang bergeser satu tahun',
+        'Pengelompokan wilayah atau lapangan usaha yang lain',
+      ],
+      action: [
+        'Pakai pengelompokan yang sama dengan tabel yang sudah terbit',
+        'Sertakan tabel yang menghitung irisannya, yang tidak diterbitkan',
+      ],
+    },
+    en: {
+      title: 'Groups of two tables cross each other',
+      meaning:
+        'A group of this table and a group of a table that is out share some of their codes, and no table counts what lies between them. Their difference cannot be audited, so the table is not protected.',
+      causes: ['Age bands shifted by a year', 'Another grouping of regions or industries'],
+      action: [
+        'Use the grouping of the table that is out',
+        'Give a table that counts what the two share, which is not published',
+      ],
+    },
+  },
+  'disclosure-range-too-wide': {
+    status: 422,
+    exit: 3,
+    id: {
+      title: 'Rentang populasi tidak dapat dibandingkan',
+      meaning:
+        'Populasi tabel dibatasi oleh bilangan di luar 0 sampai 150 atau bukan bilangan bulat, sehingga tidak dapat dibandingkan dengan tabel lain dari data yang sama.',
+      causes: ['Syarat populasi pada variabel yang bukan umur'],
+      action: ['Nyatakan populasi dengan daftar kode'],
+    },
+    en: {
+      title: 'A range of a population cannot be compared',
+      meaning:
+        'The population of the table is restricted by numbers outside 0 to 150, or not whole, so that it cannot be compared with other tables of the same data.',
+      causes: ['A condition on a variable that is not an age'],
+      action: ['State the population by a list of codes'],
+    },
+  },
   'disclosure-not-a-magnitude': {
     status: 422,
     exit: 3,
@@ -78,6 +123,30 @@ export const disclosureProblems = {
       action: [
         'See the codes of the cell in the message',
         'Take the flag back, or state the consent as a waiver',
+      ],
+    },
+  },
+  'disclosure-forced-conflict': {
+    status: 422,
+    exit: 3,
+    id: {
+      title: 'Sel yang wajib ditampilkan menghalangi perlindungan',
+      meaning:
+        'Selama sel yang disebut di `shown` ditampilkan, sel tidak aman di `unsafe` dapat dihitung atau dipersempit; tidak ada pola lain yang melindunginya.',
+      causes: [
+        'Terlalu banyak sel bertanda wajib ditampilkan di sekitar sel kecil',
+        'Nilai yang sudah diterbitkan di tempat lain',
+      ],
+      action: ['Lepaskan tanda dari sel di pesan', 'Gabungkan kategori agar sel kecil tidak ada'],
+    },
+    en: {
+      title: 'Cells that must be shown leave no protection',
+      meaning:
+        'While the cells under `shown` are shown, the unsafe cell under `unsafe` can be computed or narrowed; no other pattern protects it.',
+      causes: ['Too many cells flagged to be shown around a small cell', 'Values that are public already'],
+      action: [
+        'Take the flag from the cells in the message',
+        'Merge categories so that there is no small cell',
       ],
     },
   },

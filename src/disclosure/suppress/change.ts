@@ -55,3 +55,7 @@ export function stretched(change: Change, need: Need, values: Float64Array): Cha
   }
   return { cells: change.cells, delta: scaled.map(Math.round) };
 }
+
+export function isWhole(change: Change): boolean {
+  return change.delta.every(Number.isInteger);
+}

@@ -8,7 +8,7 @@ import { cheapestCubes, cubeChange } from './cubes.ts';
 
 const search = (table: CountTable, price = (cell: number) => table.value[cell]! + 1) => ({
   space: table.space,
-  values: table.value,
+  room: (cell: number) => table.value[cell]!,
   price,
 });
 
@@ -23,7 +23,7 @@ describe('cheapestCubes', () => {
         fc.integer({ min: 1, max: 5 }),
         (table, at, sign, amount) => {
           const cell = at % table.space.size;
-          for (const cube of cheapestCubes(search(table), cell, sign as 1 | -1, amount, 5, 1e9)) {
+          for (const cube of cheapestCubes(search(table), cell, sign as 1 | -1, amount, 5)) {
             cubes++;
             const change = cubeChange(cube, amount);
             const changed = table.value.slice();
@@ -47,7 +47,7 @@ describe('cheapestCubes', () => {
     const table = tableOf([tree('a', 3), tree('b', 3)], [1, 5, 9, 6, 4, 3, 8, 7, 2]);
     const cell = cellOf(table.space, 'a1', 'b1');
     const flat = search(table, (each) => (each % 4 === 0 || each < 4 ? 1e6 : table.value[each]! + 1));
-    const [best] = cheapestCubes(flat, cell, 1, 2, 1, 1e9);
+    const [best] = cheapestCubes(flat, cell, 1, 2, 1);
     const prices = ['a2', 'a3'].flatMap((a) =>
       ['b2', 'b3'].map((b) =>
         [cellOf(table.space, a, 'b1'), cellOf(table.space, 'a1', b), cellOf(table.space, a, b)].reduce(
@@ -64,7 +64,7 @@ describe('cheapestCubes', () => {
     const cell = cellOf(table.space, 'a1', 'b1');
     const shut = cellOf(table.space, 'a2', 'b2');
     const price = (each: number) => (each === shut ? Number.POSITIVE_INFINITY : 1);
-    for (const cube of cheapestCubes(search(table, price), cell, 1, 1, 50, 1e9))
+    for (const cube of cheapestCubes(search(table, price), cell, 1, 1, 50))
       expect(cube.cells).not.toContain(shut);
   });
 });

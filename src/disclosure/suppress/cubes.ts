@@ -29,7 +29,8 @@ export interface Cube {
 
 export interface CubeSearch {
   readonly space: CellSpace;
-  readonly values: Float64Array;
+  /** How far a cell can fall before its floor. */
+  readonly room: (cell: number) => number;
   /** Price of using a cell, 0 where it is hidden already; `Infinity` where it may not be used. */
   readonly price: (cell: number) => number;
 }
@@ -40,7 +41,6 @@ const COMBINATIONS = 20_000;
 /**
  * The cheapest `most` cubes in which `cell` moves by `amount` up (`sign` 1) or down (-1); cheapest first, then in
  * order of codes.
- * @param below only cubes cheaper than this.
  */
 export function cheapestCubes(
   search: CubeSearch,
@@ -48,13 +48,12 @@ export function cheapestCubes(
   sign: 1 | -1,
   amount: number,
   most: number,
-  below: number,
 ): Cube[] {
   const { space } = search;
   const each = Math.max(2, Math.floor(COMBINATIONS ** (1 / space.dimensions.length)));
   const exchanges = space.dimensions.map((dimension, d) => exchangesOf(search, dimension, d, cell, each));
   const found: Cube[] = [];
-  const worst = () => (found.length < most ? below : found.at(-1)!.price);
+  const worst = () => (found.length < most ? Number.POSITIVE_INFINITY : found.at(-1)!.price);
   const extend = (
     d: number,
     cells: readonly number[],
@@ -72,7 +71,7 @@ export function cheapestCubes(
       extend(d + 1, next.cells, next.signs, price + next.price, alone && next.alone);
     }
   };
-  extend(0, [cell], [sign], 0, sign === 1 || search.values[cell]! >= amount);
+  extend(0, [cell], [sign], 0, sign === 1 || search.room(cell) >= amount);
   return found;
 }
 
@@ -107,9 +106,9 @@ function grown(
     for (let i = 0; i < cells.length; i++) {
       const cell = cells[i]! + exchange.offsets[e]!;
       const sign = signs[i]! * exchange.signs[e]!;
-      const value = search.values[cell]!;
-      if (sign < 0 && value < amount) {
-        if (value === 0) return null;
+      const room = search.room(cell);
+      if (sign < 0 && room < amount) {
+        if (room === 0) return null;
         alone = false;
       }
       price += search.price(cell);
@@ -158,6 +157,7 @@ function exchangesOf(
   let up = lineOf(node);
   for (let at = node; at > 0; at = dimension.parent[at]!) {
     const above = dimension.parent[at]!;
+    if (above < 0) return [];
     for (let i = dimension.childStart[above]!; i < dimension.childStart[above + 1]!; i++)
       if (dimension.child[i] !== at) add(up, lineOf(dimension.child[i]!));
     up = [...up, above];

@@ -1,130 +1,157 @@
 /**
- * Which cells a small programme may use: hidden cells reachable through relations, and combinations of a few cheap
- * codes per dimension with what hangs on them.
+ * Which cells a small programme may use: the hidden cells nearest to the cell that must move, and cells that could be
+ * hidden for it: those of the cheapest cubes and of the densest box of each table it stands in.
  *
- * A code can take part in a change only with its parents up to where the change cancels, and with one line of codes
- * below it. So a chosen code brings its cheapest line of descendants, and a wider reach brings ancestors.
+ * Cubes and boxes are hints: where tables are linked, the cells of a cube may stand in another table too, and the
+ * programme, which knows all relations, also needs cells that make up for them there. So each such cell brings its
+ * own cheapest cubes of the other tables.
  */
-import { type CellSpace, cellAt, nodeAt } from '../cells.ts';
-import { type Dimension, isLeaf } from '../dimension.ts';
-import { cellsOfRelation, relationsOf } from '../relations.ts';
+import type { System } from '../system.ts';
+import { holds } from '../witness.ts';
+import { denseBox } from './box.ts';
+import type { Change } from './change.ts';
+import { type Cube, cheapestCubes, cubeChange } from './cubes.ts';
+import type { Placing } from './problem.ts';
 
-/** How far the programme may look. Each next reach contains more; the last is the whole table. */
+/** How far a programme may look. */
 export interface Reach {
-  /** Cheap siblings tried in each dimension. */
-  readonly siblings: number;
-  /** Levels above the cell that may be hidden too. */
-  readonly ancestors: number;
-  /** Most combinations of codes. */
-  readonly cells: number;
+  /** Hidden cells around. */
+  readonly hidden: number;
+  /** Cubes of each table. */
+  readonly cubes: number;
+  /** Cells of the box of each table. */
+  readonly box: number;
+  /** Cells around, hidden or not; 0 for none. */
+  readonly ring: number;
 }
 
-/** Tables up to this many cells are always searched whole. */
-export const WHOLE_TABLE = 1_200;
+export interface Around {
+  /** Ascending, the moved cell among them. */
+  readonly cells: readonly number[];
+  /** The cheapest cube that is a change by itself, which no programme is needed for. */
+  readonly cube: Change | null;
+}
 
-export const REACHES: readonly Reach[] = [
-  { siblings: 4, ancestors: 0, cells: 500 },
-  { siblings: 5, ancestors: 1, cells: 1_200 },
-  { siblings: 8, ancestors: 9, cells: 4_000 },
-  { siblings: 1e9, ancestors: 9, cells: 1e9 },
-];
+/** Cubes whose cells are followed into linked tables, and cubes taken there for each cell. */
+const FOLLOWED = 3;
 
-/** Hidden cells nearest to `from` through relations, at most `limit`, `from` included. Order: by steps, then cell. */
-export function hiddenAround(space: CellSpace, hidden: Uint8Array, from: number, limit: number): number[] {
-  const seen = new Set([from]);
-  const done = new Set<number>();
-  const queue = [from];
-  for (let at = 0; at < queue.length && queue.length < limit; at++)
-    for (const relation of relationsOf(space, queue[at]!)) {
-      if (done.has(relation)) continue;
-      done.add(relation);
-      for (const cell of cellsOfRelation(space, relation)) {
-        if (!hidden[cell] || seen.has(cell)) continue;
-        seen.add(cell);
-        queue.push(cell);
+export class Neighbourhoods {
+  readonly #system: System;
+  readonly #values: Float64Array;
+  readonly #placings: readonly Placing[];
+  readonly #cellMark: Int32Array;
+  readonly #relationMark: Int32Array;
+  readonly #anywhere: Uint8Array;
+  #mark = 0;
+
+  constructor(system: System, values: Float64Array, placings: readonly Placing[]) {
+    this.#system = system;
+    this.#values = values;
+    this.#placings = placings;
+    this.#anywhere = new Uint8Array(system.size).fill(1);
+    this.#cellMark = new Int32Array(system.size);
+    this.#relationMark = new Int32Array(system.relations.count);
+  }
+
+  /**
+   * Cells to search for a move of `cell` by `by`, ascending, itself among them.
+   * @param price 0 for hidden cells, the cost of hiding for others, `Infinity` for cells that may not be used.
+   */
+  around(cell: number, by: number, reach: Reach, price: (cell: number) => number): Around {
+    let cube: Change | null = null;
+    let cheapest = Number.POSITIVE_INFINITY;
+    const found = new Set(this.ring(cell, reach.hidden, (each) => price(each) === 0));
+    if (reach.ring > 0)
+      for (const each of this.ring(cell, reach.ring, (other) => price(other) < Number.POSITIVE_INFINITY))
+        found.add(each);
+    for (const placing of this.#placings) {
+      if (placing.inner(cell) < 0 || reach.cubes === 0) continue;
+      const cubes = this.#cubes(placing, cell, by, reach.cubes, price);
+      for (const each of cubes) for (const member of each.cells) found.add(placing.outer(member));
+      const alone = cubes.find((each) => each.alone && each.price < cheapest);
+      const change = alone ? this.#checked(placing, alone, Math.abs(by)) : null;
+      if (alone && change) {
+        cube = change;
+        cheapest = alone.price;
       }
+      if (this.#placings.length > 1) this.#follow(cubes.slice(0, FOLLOWED), placing, by, price, found);
+      const priced = (each: number) => price(placing.outer(each));
+      if (reach.box > 0)
+        for (const each of denseBox(
+          placing.space,
+          placing.inner(cell),
+          (other) => 1 / (1 + priced(other)),
+          reach.box,
+        ))
+          if (priced(each) < Number.POSITIVE_INFINITY) found.add(placing.outer(each));
     }
-  return queue.slice(0, limit);
-}
-
-/**
- * Cells made of the chosen codes of every dimension.
- * @param price  what using a cell costs (0 for hidden ones), by which codes are chosen.
- * @param amount how far the cell must move: codes whose cell holds less are chosen second.
- */
-export function combinations(
-  space: CellSpace,
-  values: Float64Array,
-  price: (cell: number) => number,
-  cell: number,
-  amount: number,
-  reach: Reach,
-): number[] {
-  let siblings = reach.siblings;
-  for (;;) {
-    const chosen = space.dimensions.map((dimension, d) => {
-      const rank = ranking(space, values, price, cell, d, amount);
-      return codesAround(dimension, nodeAt(space, cell, d), siblings, reach.ancestors, rank);
-    });
-    const count = chosen.reduce((product, nodes) => product * nodes.length, 1);
-    if (count <= reach.cells || siblings <= 1) return product(space, chosen);
-    siblings = Math.max(1, Math.floor(Math.min(siblings, space.size) / 2));
+    found.add(cell);
+    return { cells: [...found].sort((a, b) => a - b), cube };
   }
-}
 
-/** Cheap and large enough first; the node number breaks ties. */
-function ranking(
-  space: CellSpace,
-  values: Float64Array,
-  price: (cell: number) => number,
-  cell: number,
-  d: number,
-  amount: number,
-): (nodes: readonly number[], limit: number) => number[] {
-  const here = nodeAt(space, cell, d);
-  const other = (node: number) => cell + (node - here) * space.strides[d]!;
-  return (nodes, limit) => {
-    if (nodes.length <= limit) return [...nodes];
-    const byPrice = [...nodes].sort((a, b) => price(other(a)) - price(other(b)) || a - b);
-    const large = byPrice.filter((node) => values[other(node)]! >= amount);
-    const cheap = byPrice.filter((node) => !large.includes(node));
-    const half = Math.ceil(limit / 2);
-    return [...large.slice(0, Math.max(limit - cheap.length, half)), ...cheap].slice(0, limit);
-  };
-}
-
-function codesAround(
-  dimension: Dimension,
-  node: number,
-  siblings: number,
-  ancestors: number,
-  pick: (nodes: readonly number[], limit: number) => number[],
-): number[] {
-  const chosen = new Set<number>();
-  const down = (from: number, width: number): void => {
-    chosen.add(from);
-    if (isLeaf(dimension, from)) return;
-    for (const each of pick(childrenOf(dimension, from), width)) down(each, siblings > 1e6 ? width : 1);
-  };
-  down(node, siblings);
-  let at = node;
-  for (let step = 0; step <= ancestors && at > 0; step++) {
-    const above = dimension.parent[at]!;
-    const others = childrenOf(dimension, above).filter((each) => each !== at);
-    for (const each of pick(others, siblings)) down(each, siblings > 1e6 ? siblings : 1);
-    if (step === ancestors) break;
-    chosen.add(above);
-    at = above;
+  /** The `limit` cells nearest to `from` through relations that `may` be used, `from` first; by steps, then cell. */
+  ring(from: number, limit: number, may: (cell: number) => boolean): number[] {
+    const { ofCellStart, ofCell, start, cell } = this.#system.relations;
+    const mark = ++this.#mark;
+    const queue = [from];
+    this.#cellMark[from] = mark;
+    for (let at = 0; at < queue.length && queue.length < limit; at++)
+      for (let k = ofCellStart[queue[at]!]!; k < ofCellStart[queue[at]! + 1]!; k++) {
+        const relation = ofCell[k]!;
+        if (this.#relationMark[relation] === mark) continue;
+        this.#relationMark[relation] = mark;
+        for (let i = start[relation]!; i < start[relation + 1]!; i++) {
+          const each = cell[i]!;
+          if (this.#cellMark[each] === mark || !may(each)) continue;
+          this.#cellMark[each] = mark;
+          queue.push(each);
+        }
+      }
+    return queue.slice(0, limit);
   }
-  return [...chosen].sort((a, b) => a - b);
-}
 
-function childrenOf(dimension: Dimension, node: number): number[] {
-  return Array.from(dimension.child.subarray(dimension.childStart[node], dimension.childStart[node + 1]));
-}
+  /** A cube is a change only if it keeps the relations of all tables. */
+  #checked(placing: Placing, cube: Cube, amount: number): Change | null {
+    const inner = cubeChange(cube, amount);
+    const order = [...inner.cells.keys()].sort(
+      (a, b) => placing.outer(inner.cells[a]!) - placing.outer(inner.cells[b]!),
+    );
+    const change = {
+      cells: Int32Array.from(order, (i) => placing.outer(inner.cells[i]!)),
+      delta: Float64Array.from(order, (i) => inner.delta[i]!),
+    };
+    return holds(this.#system, this.#values, this.#anywhere, change) ? change : null;
+  }
 
-function product(space: CellSpace, chosen: readonly (readonly number[])[]): number[] {
-  let partial: number[][] = [[]];
-  for (const nodes of chosen) partial = partial.flatMap((each) => nodes.map((node) => [...each, node]));
-  return partial.map((nodes) => cellAt(space, nodes));
+  #cubes(placing: Placing, cell: number, by: number, most: number, price: (cell: number) => number): Cube[] {
+    const search = {
+      space: placing.space,
+      room: (each: number) => this.#room(placing.outer(each)),
+      price: (each: number) => price(placing.outer(each)),
+    };
+    return cheapestCubes(search, placing.inner(cell), by > 0 ? 1 : -1, Math.abs(by), most);
+  }
+
+  /** How far a cell can fall. */
+  #room(cell: number): number {
+    return this.#values[cell]! - this.#system.floor[cell]!;
+  }
+
+  #follow(
+    cubes: readonly Cube[],
+    from: Placing,
+    by: number,
+    price: (cell: number) => number,
+    found: Set<number>,
+  ): void {
+    for (const cube of cubes)
+      cube.cells.forEach((each, i) => {
+        const cell = from.outer(each);
+        for (const placing of this.#placings) {
+          if (placing === from || placing.inner(cell) < 0) continue;
+          for (const other of this.#cubes(placing, cell, cube.signs[i]! * Math.abs(by), FOLLOWED, price))
+            for (const more of other.cells) found.add(placing.outer(more));
+        }
+      });
+  }
 }

@@ -3,217 +3,195 @@
  *
  * The true cost of a change is paid once for every cell it uses, however little; a linear programme charges by
  * amount. So the programme is solved a few times with the prices of little-used cells raised (price / (share + 0.1))
- * until few cells carry the change.
+ * until few cells carry the change. What is hidden already costs almost nothing: unsafe cells least, and secondaries
+ * the less the more changes use them, so that changes come to share cells and the rest can be published again.
  */
-import type { CellSpace } from '../cells.ts';
 import type { Solver } from '../solver.ts';
-import { denseBox } from './box.ts';
-import type { Change, Need } from './change.ts';
-import { type Cube, cheapestCubes, cubeChange } from './cubes.ts';
-import { cheapestChange, isWhole } from './local-program.ts';
-import { combinations, hiddenAround, REACHES, type Reach, WHOLE_TABLE } from './neighbourhood.ts';
-
-/** What the search works on; `hidden` and the witnesses change as it goes. */
-export interface SearchState {
-  readonly space: CellSpace;
-  readonly values: Float64Array;
-  readonly costs: Float64Array;
-  /** 1 where the public sees no value: unsafe, withheld, or hidden to protect others. */
-  readonly hidden: Uint8Array;
-  /** 1 where a cell must stay published. */
-  readonly forced: Uint8Array;
-  readonly solver: Solver;
-}
+import { type Change, isWhole, type Need } from './change.ts';
+import type { Way } from './effort.ts';
+import { LocalPrograms } from './local-program.ts';
+import { Neighbourhoods, type Reach } from './neighbourhood.ts';
+import { placingOf, type SuppressionProblem } from './problem.ts';
 
 const ROUNDS = 3;
-/** Cubes whose cells seed a programme. */
-const SEEDS = 12;
-/** Cells of the box searched around a need. */
-const BOX = 500;
-/** Hidden cells looked at around a need, first few then many. */
-const AROUND = [150, 1_000] as const;
+/** Price of a hidden cell, far below the cost of hiding one. */
+const HIDDEN = 1e-3;
+/** Draws of random prices before a programme in whole numbers is solved. */
+const DRAWS = 4;
 
-/** A change that uses hidden cells only and not `without`; null where these do not suffice. */
-export function changeOfHidden(state: SearchState, need: Need, without = -1): Change | null {
-  for (const move of directions(need)) {
-    const price = (cell: number) => (state.hidden[cell] && cell !== without ? 0 : Number.POSITIVE_INFINITY);
-    const cubes = cubesOf(state, need, move, price, SEEDS, Number.POSITIVE_INFINITY);
-    const alone = cubes.find((cube) => cube.alone);
-    if (alone) return cubeChange(alone, need.amount);
+export interface Within {
+  readonly reaches: readonly Reach[];
+  /** A cell that may not be used. */
+  readonly without?: number;
+  /** Only a change whose newly hidden cells cost less is of use. */
+  readonly below?: number;
+}
+
+export class Search {
+  readonly problem: SuppressionProblem;
+  /** 1 where the public sees no value: given, unsafe, or hidden to protect others. Changes as the search goes. */
+  readonly hidden: Uint8Array;
+  /** 1 where a cell is hidden whatever the search does. */
+  readonly fixed: Uint8Array;
+  readonly programs: LocalPrograms;
+  readonly #users: Int32Array;
+  readonly #way: Way;
+  readonly #around: Neighbourhoods;
+
+  constructor(problem: SuppressionProblem, users: Int32Array, solver: Solver, way: Way) {
+    const { system, values, tables } = problem;
+    this.problem = problem;
+    this.fixed = problem.given.slice();
+    for (const { cell } of problem.targets) this.fixed[cell] = 1;
+    this.hidden = this.fixed.slice();
+    this.#users = users;
+    this.#way = way;
+    this.programs = new LocalPrograms(system, values, solver);
+    const placings = tables.map((table) => placingOf(table, system.size));
+    this.#around = new Neighbourhoods(system, values, placings);
   }
-  const box = boxOf(state, need.cell, (cell) => (state.hidden[cell] ? 1 : 0));
-  const inBox = box.filter((cell) => state.hidden[cell] && cell !== without).sort((a, b) => a - b);
-  const boxed = best(
-    state,
-    directions(need).map((move) => solve(state, inBox, need.cell, move, () => 1)),
-  );
-  if (boxed !== null) return boxed;
-  for (const limit of AROUND) {
-    const around = hiddenAround(state.space, state.hidden, need.cell, limit);
-    const cells = around.filter((cell) => cell !== without).sort((a, b) => a - b);
-    const change = best(
-      state,
-      directions(need).map((move) => solve(state, cells, need.cell, move, () => 1)),
-    );
-    if (change !== null || around.length < limit) return change;
+
+  /** The cheapest change found; null where the widest reach gives none below `below`. Not always whole. */
+  change(need: Need, within: Within): Change | null {
+    for (const reach of within.reaches) {
+      const found = this.#best(need, reach, within);
+      if (found !== 'none') return found;
+    }
+    return null;
   }
-  return null;
-}
 
-function boxOf(state: SearchState, cell: number, merit: (cell: number) => number): number[] {
-  return denseBox(state.space, cell, merit, BOX);
-}
-
-function cubesOf(
-  state: SearchState,
-  need: Need,
-  move: number,
-  price: (cell: number) => number,
-  most: number,
-  below: number,
-): Cube[] {
-  const search = { space: state.space, values: state.values, price };
-  return cheapestCubes(search, need.cell, move > 0 ? 1 : -1, need.amount, most, below);
-}
-
-/**
- * The cheapest change found, hiding more cells where it must; null where even the whole table gives none.
- * @param below  only a change whose newly hidden cells cost less is of use.
- */
-export function changeWithMore(
-  state: SearchState,
-  need: Need,
-  options: { readonly without?: number; readonly below?: number; readonly firstReach?: number } = {},
-): Change | null {
-  const below = options.below ?? Number.POSITIVE_INFINITY;
-  const without = options.without ?? -1;
-  let found: Change | null = null;
-  if ((options.firstReach ?? 0) === 0)
-    found = best(
-      state,
-      directions(need).map((move) => changeFromCubes(state, need, move, without, below)),
-    );
-  const small = state.space.size <= WHOLE_TABLE;
-  const reaches = small ? REACHES.slice(-1) : found ? [] : REACHES.slice(options.firstReach ?? 0);
-  for (const reach of reaches) {
-    const cells = searchCells(state, need, reach, without);
-    const change = best(
-      state,
-      directions(need).map((move) => sparsest(state, cells, need, move, below)),
-    );
-    if (change === null) continue;
-    found = best(state, [found, change]);
-    break;
+  /** A change in whole numbers, hiding more where it must. */
+  wholeChange(need: Need, reaches: readonly Reach[]): Change | null {
+    for (const reach of reaches)
+      for (const by of movesOf(need)) {
+        const { cells } = this.#around.around(need.cell, by, reach, this.#price(-1));
+        const drawn = this.#drawnWhole(cells, need.cell, by);
+        if (drawn !== null) return drawn;
+        const move = { cell: need.cell, by, weight: this.#weight, whole: true };
+        const found = this.programs.cheapest(cells, move);
+        if (found !== null && isWhole(found)) return found;
+      }
+    return null;
   }
-  return found !== null && priceOf(state, found) < below ? found : null;
+
+  /** Cost of the cells that `change` uses and that are not hidden yet. */
+  priceOf(change: Change): number {
+    let price = 0;
+    for (const cell of change.cells) if (!this.hidden[cell]) price += this.problem.costs[cell]!;
+    return price;
+  }
+
+  /** The forced cells that would have to be hidden to meet `need`; null where even all of them would not do. */
+  forcedInTheWay(need: Need, reaches: readonly Reach[]): number[] | null {
+    const { forced, costs } = this.problem;
+    const price = (cell: number) => (this.hidden[cell] ? 0 : costs[cell]!);
+    const dear = costs.reduce((sum, cost) => sum + cost, 1);
+    const weight = (cell: number) => (forced[cell] ? dear : this.#weight(cell));
+    for (const reach of reaches)
+      for (const by of movesOf(need)) {
+        const { cells } = this.#around.around(need.cell, by, reach, price);
+        const found = this.programs.cheapest(cells, { cell: need.cell, by, weight });
+        if (found !== null)
+          return Array.from(found.cells).filter((cell) => forced[cell] && !this.hidden[cell]);
+      }
+    return null;
+  }
+
+  #best(need: Need, reach: Reach, within: Within): Change | null | 'none' {
+    const below = within.below ?? Number.POSITIVE_INFINITY;
+    let best: Change | null = null;
+    let price = below;
+    let any = false;
+    for (const by of movesOf(need)) {
+      const { cells, cube } = this.#around.around(need.cell, by, reach, this.#price(within.without ?? -1));
+      for (const change of this.#candidates(cells, cube, need.cell, by, below)) {
+        any = true;
+        const paid = this.priceOf(change);
+        if (paid < price || (best === null && paid === 0)) {
+          best = change;
+          price = paid;
+        }
+        if (paid === 0) return best;
+      }
+    }
+    return any ? best : 'none';
+  }
+
+  *#candidates(
+    cells: readonly number[],
+    cube: Change | null,
+    cell: number,
+    by: number,
+    below: number,
+  ): Generator<Change> {
+    if (cube !== null) yield cube;
+    yield* this.#rounds(cells, cell, by, below);
+  }
+
+  /** Sparser and sparser changes. Stops where even paying for shares only costs `below` or more. */
+  *#rounds(cells: readonly number[], cell: number, by: number, below: number): Generator<Change> {
+    let share: Map<number, number> | null = null;
+    for (let round = 0; round < ROUNDS; round++) {
+      const used: Map<number, number> | null = share;
+      const weight = (each: number) =>
+        used === null || this.hidden[each]
+          ? this.#weight(each)
+          : this.#weight(each) / ((used.get(each) ?? 0) + 0.1);
+      const change = this.programs.cheapest(cells, { cell, by, weight });
+      if (change === null) return;
+      yield change;
+      share = new Map(Array.from(change.cells, (each, i) => [each, Math.abs(change.delta[i]! / by)]));
+      if (this.#paidByShare(change, share) >= below) return;
+    }
+  }
+
+  #paidByShare(change: Change, share: ReadonlyMap<number, number>): number {
+    let paid = 0;
+    for (const cell of change.cells)
+      if (!this.hidden[cell]) paid += this.problem.costs[cell]! * Math.min(1, share.get(cell)!);
+    return paid;
+  }
+
+  /** A vertex of the programme is often whole: try a few, drawn by the prices of hidden cells. */
+  #drawnWhole(cells: readonly number[], cell: number, by: number): Change | null {
+    for (let draw = 1; draw <= DRAWS; draw++) {
+      const weight = (each: number) =>
+        this.#weight(each) * (1 + (((each * 7919 * draw) % 1009) / 1009) * draw);
+      const found = this.programs.cheapest(cells, { cell, by, weight });
+      if (found === null) return null;
+      if (isWhole(found)) return found;
+    }
+    return null;
+  }
+
+  readonly #weight = (cell: number): number => {
+    if (this.fixed[cell]) return HIDDEN;
+    const cost = this.problem.costs[cell]!;
+    if (this.hidden[cell]) return HIDDEN + (this.#way.shared * cost) / (1 + this.#users[cell]!);
+    return this.#way.draw === 0 ? cost : cost * (1 + drawn(cell, this.#way.draw) / 2);
+  };
+
+  #price(without: number): (cell: number) => number {
+    const { forced, costs } = this.problem;
+    return (cell) =>
+      cell === without
+        ? Number.POSITIVE_INFINITY
+        : this.hidden[cell]
+          ? 0
+          : forced[cell]
+            ? Number.POSITIVE_INFINITY
+            : costs[cell]!;
+  }
 }
 
-/** The cheapest cubes, and what a small programme makes of their cells together with hidden ones nearby. */
-function changeFromCubes(
-  state: SearchState,
-  need: Need,
-  move: number,
-  without: number,
-  below: number,
-): Change | null {
-  const price = (cell: number) =>
-    cell === without || state.forced[cell]
-      ? Number.POSITIVE_INFINITY
-      : state.hidden[cell]
-        ? 0
-        : state.costs[cell]!;
-  const cubes = cubesOf(state, need, move, price, SEEDS, Number.POSITIVE_INFINITY);
-  const alone = cubes.find((cube) => cube.alone);
-  const found = alone ? cubeChange(alone, need.amount) : null;
-  if (cubes.length === 0 || alone?.price === 0) return found;
-  const cells = new Set(hiddenAround(state.space, state.hidden, need.cell, AROUND[0]));
-  for (const cube of cubes) for (const cell of cube.cells) cells.add(cell);
-  for (const cell of boxOf(state, need.cell, (each) => 1 / (1 + price(each))))
-    if (price(cell) < Number.POSITIVE_INFINITY) cells.add(cell);
-  cells.delete(without);
-  const sorted = [...cells].sort((a, b) => a - b);
-  return best(state, [found, sparsest(state, sorted, need, move, below)]);
+/** A number in [0, 1) for a cell, the same every time. */
+function drawn(cell: number, draw: number): number {
+  return ((cell * 7919 * draw) % 1009) / 1009;
 }
 
-/** Cost of the cells that `change` uses and that are not hidden yet. */
-export function priceOf(state: SearchState, change: Change): number {
-  let price = 0;
-  for (const cell of change.cells) if (!state.hidden[cell]) price += state.costs[cell]!;
-  return price;
-}
-
-/** What the linear programme pays: the cost of each newly hidden cell times the share of the move it carries. */
-function shareOf(state: SearchState, change: Change, move: number): number {
-  let paid = 0;
-  change.cells.forEach((cell, i) => {
-    if (!state.hidden[cell]) paid += state.costs[cell]! * Math.min(1, Math.abs(change.delta[i]! / move));
-  });
-  return paid;
-}
-
-function directions(need: Need): number[] {
+/** Signed moves that meet `need`. */
+function movesOf(need: Need): number[] {
   if (need.direction === 'up') return [need.amount];
   if (need.direction === 'down') return [-need.amount];
   return [need.amount, -need.amount];
-}
-
-function searchCells(state: SearchState, need: Need, reach: Reach, without: number): number[] {
-  const price = (cell: number) => (state.hidden[cell] ? 0 : state.costs[cell]!);
-  const cells = new Set(hiddenAround(state.space, state.hidden, need.cell, AROUND[0]));
-  for (const cell of combinations(state.space, state.values, price, need.cell, need.amount, reach))
-    cells.add(cell);
-  return [...cells].filter((cell) => cell !== without && !state.forced[cell]).sort((a, b) => a - b);
-}
-
-/** Gives up where even the first optimum, which pays for shares only, costs `below` or more. */
-function sparsest(
-  state: SearchState,
-  cells: readonly number[],
-  need: Need,
-  move: number,
-  below: number,
-): Change | null {
-  const share = new Map<number, number>();
-  const weight = (cell: number): number => {
-    if (state.hidden[cell]) return 1e-3;
-    const used = share.get(cell);
-    return state.costs[cell]! / ((used ?? (share.size === 0 ? 0.9 : 0)) + 0.1);
-  };
-  let found: Change | null = null;
-  for (let round = 0; round < ROUNDS; round++) {
-    const change = solve(state, cells, need.cell, move, weight);
-    if (change === null) return found;
-    if (found === null || priceOf(state, change) < priceOf(state, found)) found = change;
-    if (priceOf(state, change) === 0 || shareOf(state, change, move) >= below) return found;
-    share.clear();
-    change.cells.forEach((cell, i) => {
-      share.set(cell, Math.abs(change.delta[i]! / move));
-    });
-  }
-  return found;
-}
-
-/** In whole units: where the continuous optimum is not whole, an integer programme over its cells and their like. */
-function solve(
-  state: SearchState,
-  cells: readonly number[],
-  cell: number,
-  move: number,
-  weight: (cell: number) => number,
-): Change | null {
-  const change = cheapestChange(state, cells, cell, move, weight);
-  if (change === null || isWhole(change)) return change;
-  const used = new Set(change.cells);
-  const near = cells.filter((each) => used.has(each) || state.hidden[each]);
-  return (
-    cheapestChange(state, near, cell, move, weight, true) ??
-    cheapestChange(state, cells, cell, move, weight, true)
-  );
-}
-
-function best(state: SearchState, changes: readonly (Change | null)[]): Change | null {
-  let found: Change | null = null;
-  for (const change of changes)
-    if (change !== null && (found === null || priceOf(state, change) < priceOf(state, found))) found = change;
-  return found;
 }

@@ -2,40 +2,50 @@
  * Secondary suppression: hide, at little cost, what must be hidden so that every unsafe cell can move as far as its
  * protection asks.
  *
- * For each unsafe cell and each direction a small linear programme finds the cheapest change of the table that moves
+ * For each unsafe cell and each direction a small linear programme finds the cheapest change of the system that moves
  * the cell; the cells it uses are hidden and the change is kept as witness. Then each secondary is taken back,
- * dearest first, where the witnesses that used it can be replaced without it. A heuristic: nothing is claimed about
- * the distance to the optimum.
+ * dearest first, where the witnesses that used it can be replaced at less cost than it had. A heuristic: nothing is
+ * claimed about the distance to the optimum.
  *
- * Deterministic: orders are by amount, cost and cell number; the solver runs without time limit.
- * Edge:   a need that no change of the whole table meets is reported, never dropped.
+ * Deterministic: orders are by amount, cost and cell number; limits are counts; the solver runs without time limit.
+ * Edge:   a need that no change meets is reported, never dropped.
  * Cost:   a few programmes of some hundred columns for each unsafe cell, and for each secondary taken back.
- * Source: disclosure method 3a of this project's notes; intruder's problem after Fischetti & Salazar 2001.
+ * Source: docs/explanation/protection-search.md; intruder's problem after Fischetti & Salazar 2001.
  */
-import type { CountTable } from '../count-table.ts';
 import type { Target } from '../protection.ts';
 import type { Solver } from '../solver.ts';
-import type { Need } from './change.ts';
-import { changeOfHidden, changeWithMore, priceOf, type SearchState } from './search.ts';
+import { type Change, isWhole, type Need } from './change.ts';
+import { type Effort, effortFor, type Way } from './effort.ts';
+import type { SuppressionProblem } from './problem.ts';
+import { Search } from './search.ts';
+import { takeBack } from './take-back.ts';
 import { Witnesses } from './witnesses.ts';
 
 export interface SuppressOptions {
-  readonly costs: Float64Array;
   readonly solver: Solver;
+  readonly effort?: Effort;
   /** Asked between programmes; true stops the search. A stopped search still hides every unsafe cell. */
   readonly expired?: () => boolean;
-  readonly progress?: (done: number, of: number) => void;
+  readonly progress?: (done: number, of: number, phase: string) => void;
+}
+
+/** Forced cells without which an unsafe cell cannot be protected; none where even hiding everything would not do. */
+export interface Conflict {
+  readonly cell: number;
+  readonly forced: readonly number[];
 }
 
 export interface Suppression {
   /** 1 where the public sees no value. */
   readonly hidden: Uint8Array;
-  /** Needs for which no change was found; empty when the standard is met. */
-  readonly unmet: readonly Need[];
+  /** Changes by which needs are met, each once. */
+  readonly witnesses: readonly Change[];
+  /** Unsafe cells for which no change was found, and what stands in the way; empty when the standard is met. */
+  readonly conflicts: readonly Conflict[];
   /** Whether the search ran to its end. */
   readonly complete: boolean;
-  /** Protect these cells again with a wider search, for cells that an audit found wanting. */
-  repair(cells: ReadonlySet<number>, round: number): void;
+  /** Linear programmes solved. */
+  readonly programs: number;
 }
 
 /** What each target asks of the intruder's feasible tables, the largest move first. */
@@ -52,136 +62,113 @@ export function needsOf(targets: readonly Target[], values: Float64Array): Need[
   return needs.sort((a, b) => b.amount - a.amount || a.cell - b.cell);
 }
 
-export function suppress(
-  table: CountTable,
-  targets: readonly Target[],
+/** The cheapest pattern of all ways to search that the effort allows; one that meets all needs comes first. */
+export function suppress(problem: SuppressionProblem, options: SuppressOptions): Suppression {
+  const effort = options.effort ?? effortFor(problem.system.size);
+  let best: Suppression | null = null;
+  let programs = 0;
+  for (const way of effort.ways) {
+    if (best !== null && options.expired?.()) break;
+    const found = inOneWay(problem, way, effort, options);
+    programs += found.programs;
+    if (best === null || isBetter(problem, found, best)) best = found;
+  }
+  return { ...best!, programs };
+}
+
+function isBetter({ costs }: SuppressionProblem, one: Suppression, other: Suppression): boolean {
+  const cost = ({ hidden }: Suppression) => hidden.reduce((sum, each, cell) => sum + each * costs[cell]!, 0);
+  if (one.complete !== other.complete) return one.complete;
+  const unmet = one.conflicts.length - other.conflicts.length;
+  return unmet < 0 || (unmet === 0 && cost(one) < cost(other));
+}
+
+function inOneWay(
+  problem: SuppressionProblem,
+  way: Way,
+  effort: Effort,
   options: SuppressOptions,
 ): Suppression {
-  const state = initialState(table, targets, options);
-  const unsafe = new Set(targets.map((target) => target.cell));
-  const needs = needsOf(targets, table.value);
-  const witnesses = new Witnesses(table.value);
-  const unmet = new Set<Need>();
+  const ordered = needsOf(problem.targets, problem.values);
+  const needs = way.order === 'largest first' ? ordered : ordered.toReversed();
+  const witnesses = new Witnesses(problem.values);
+  const search = new Search(problem, witnesses.users, options.solver, way);
   const expired = options.expired ?? (() => false);
-  needs.forEach((need, number) => {
-    if (!expired()) protect(state, witnesses, need, number, unmet, 0);
-    options.progress?.(number + 1, needs.length);
-  });
-  const secondaries = () => secondariesOf(state, table, unsafe);
-  if (unmet.size === 0) takeBack(state, witnesses, needs, secondaries(), expired);
-  const publishUnused = () => {
-    for (const cell of secondaries()) if (!witnesses.uses(cell)) state.hidden[cell] = 0;
-  };
-  if (unmet.size === 0) publishUnused();
+  const unmet = meetAll(search, witnesses, needs, effort, options);
+  if (!expired()) takeBack(search, witnesses, needs, effort, options);
+  if (problem.system.whole && !expired()) makeWhole(search, witnesses, needs, effort, options);
+  publishUnused(search, witnesses);
   return {
-    hidden: state.hidden,
-    get unmet() {
-      return [...unmet];
-    },
+    hidden: search.hidden,
+    witnesses: [...new Set(needs.flatMap((_, number) => witnesses.changeOf(number) ?? []))],
+    conflicts: expired() ? [] : conflictsOf(search, unmet, effort),
     complete: !expired(),
-    repair(cells, round) {
-      needs.forEach((need, number) => {
-        if (cells.has(need.cell)) protect(state, witnesses, need, number, unmet, round);
-      });
-      if (unmet.size === 0) publishUnused();
-    },
+    programs: search.programs.programs,
   };
 }
 
-function initialState(table: CountTable, targets: readonly Target[], options: SuppressOptions): SearchState {
-  const { space, value } = table;
-  const hidden = Uint8Array.from(table.withheld ?? new Uint8Array(space.size));
-  for (const { cell } of targets) hidden[cell] = 1;
-  const forced = table.structural ?? new Uint8Array(space.size);
-  return { space, values: value, costs: options.costs, hidden, forced, solver: options.solver };
-}
-
-function secondariesOf(state: SearchState, table: CountTable, unsafe: ReadonlySet<number>): number[] {
-  const cells: number[] = [];
-  state.hidden.forEach((hidden, cell) => {
-    if (hidden && !unsafe.has(cell) && !table.withheld?.[cell]) cells.push(cell);
-  });
-  return cells.sort((a, b) => state.costs[b]! - state.costs[a]! || a - b);
-}
-
-function protect(
-  state: SearchState,
+function meetAll(
+  search: Search,
   witnesses: Witnesses,
-  need: Need,
-  number: number,
-  unmet: Set<Need>,
-  firstReach: number,
-): void {
-  const change =
-    (firstReach === 0 ? (witnesses.find(need) ?? changeOfHidden(state, need)) : null) ??
-    changeWithMore(state, need, { firstReach });
-  if (change === null) {
-    unmet.add(need);
-    return;
-  }
-  unmet.delete(need);
-  for (const cell of change.cells) state.hidden[cell] = 1;
+  needs: readonly Need[],
+  effort: Effort,
+  { expired, progress }: SuppressOptions,
+): Need[] {
+  const unmet: Need[] = [];
+  needs.forEach((need, number) => {
+    if (expired?.()) return;
+    const change =
+      witnesses.find(need, -1, (each) => search.priceOf(each) === 0) ??
+      search.change(need, { reaches: effort.first });
+    if (change === null) unmet.push(need);
+    else use(search, witnesses, number, change);
+    progress?.(number + 1, needs.length, 'hide');
+  });
+  return unmet;
+}
+
+function use(search: Search, witnesses: Witnesses, number: number, change: Change): void {
+  for (const cell of change.cells) search.hidden[cell] = 1;
   witnesses.assign(number, change);
 }
 
-/** Publish again what the witnesses can do without, or can replace by something cheaper. */
-function takeBack(
-  state: SearchState,
+/** Persons come in whole numbers: replace each witness that needs halves, by hidden cells where they suffice. */
+function makeWhole(
+  search: Search,
   witnesses: Witnesses,
   needs: readonly Need[],
-  secondaries: readonly number[],
-  expired: () => boolean,
+  effort: Effort,
+  { expired, progress }: SuppressOptions,
 ): void {
-  for (const cell of secondaries) {
-    if (expired()) return;
-    if (!witnesses.uses(cell) || replaced(state, witnesses, needs, cell)) state.hidden[cell] = 0;
-  }
-}
-
-/** More needs than this left without a change are not worth a search for each. */
-const MOST_REROUTED = 8;
-
-/** Publish `cell`: true where every witness through it has a replacement that costs less than `cell` did. */
-function replaced(state: SearchState, witnesses: Witnesses, needs: readonly Need[], cell: number): boolean {
-  const before = witnesses.needsThrough(cell).map((number) => [number, witnesses.changeOf(number)!] as const);
-  state.hidden[cell] = 0;
-  const left: number[] = [];
-  for (const [number] of before) {
-    const change = witnesses.find(needs[number]!, cell) ?? changeOfHidden(state, needs[number]!, cell);
-    if (change !== null) witnesses.assign(number, change);
-    else if (left.push(number) > MOST_REROUTED) break;
-  }
-  if (left.length <= MOST_REROUTED && rerouted(state, witnesses, needs, cell, left)) return true;
-  for (const [number, change] of before) witnesses.assign(number, change);
-  state.hidden[cell] = 1;
-  return false;
-}
-
-/** Find changes without `cell` for the needs left, hiding other cells that cost less in all; undone where it fails. */
-function rerouted(
-  state: SearchState,
-  witnesses: Witnesses,
-  needs: readonly Need[],
-  cell: number,
-  left: readonly number[],
-): boolean {
-  const newlyHidden: number[] = [];
-  let budget = state.costs[cell]!;
-  for (const number of left) {
-    const need = needs[number]!;
+  const halves = [...needs.keys()].filter((number) => {
+    const change = witnesses.changeOf(number);
+    return change !== null && !isWhole(change);
+  });
+  const whole = (each: Change) => isWhole(each) && search.priceOf(each) === 0;
+  halves.forEach((number, done) => {
+    if (expired?.()) return;
     const change =
-      witnesses.find(need, cell) ?? changeWithMore(state, need, { without: cell, below: budget });
-    if (change === null) {
-      for (const each of newlyHidden) state.hidden[each] = 0;
-      return false;
-    }
-    budget -= priceOf(state, change);
-    for (const each of change.cells) {
-      if (state.hidden[each]) continue;
-      state.hidden[each] = 1;
-      newlyHidden.push(each);
-    }
-    witnesses.assign(number, change);
-  }
-  return true;
+      witnesses.find(needs[number]!, -1, whole) ?? search.wholeChange(needs[number]!, effort.first);
+    if (change !== null) use(search, witnesses, number, change);
+    progress?.(done + 1, halves.length, 'whole');
+  });
+}
+
+function publishUnused(search: Search, witnesses: Witnesses): void {
+  search.hidden.forEach((hidden, cell) => {
+    if (hidden && !search.fixed[cell] && witnesses.users[cell] === 0) search.hidden[cell] = 0;
+  });
+}
+
+function conflictsOf(search: Search, unmet: readonly Need[], effort: Effort): Conflict[] {
+  const byCell = new Map<number, number[]>();
+  for (const need of unmet)
+    byCell.set(need.cell, [
+      ...(byCell.get(need.cell) ?? []),
+      ...(search.forcedInTheWay(need, effort.first) ?? []),
+    ]);
+  return [...byCell].map(([cell, forced]) => ({
+    cell,
+    forced: [...new Set(forced)].sort((a, b) => a - b),
+  }));
 }

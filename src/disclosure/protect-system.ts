@@ -1,0 +1,57 @@
+/**
+ * The engine: one system of cells and relations from targets to audited pattern. Secondary suppression, the
+ * intruder's audit over the full system, and repair by further suppression until the audit holds or nothing more can
+ * be done. One table (protect.ts), linked tables and tables released before all come through here:
+ *
+ *   protectSystem({ system, values, targets, costs, given, forced, tables: [{ space, cells }] }, { solver })
+ *
+ * `tables` say where the cells of each table lie in the system (`cells` null where the numbers are the same): the
+ * search takes hints from them, and only the system's relations bind.
+ */
+import { type Audit, audit } from './audit.ts';
+import type { Solver } from './solver.ts';
+import type { Effort } from './suppress/effort.ts';
+import type { SuppressionProblem } from './suppress/problem.ts';
+import { type Conflict, type Suppression, suppress } from './suppress/suppress.ts';
+
+export interface ProtectOptions {
+  readonly solver: Solver;
+  /** How hard the search tries; by default what the size of the system allows. */
+  readonly effort?: Effort;
+  /** True once the time allowed is spent. What is not finished then is reported as not proved. */
+  readonly expired?: () => boolean;
+  readonly progress?: (done: number, of: number, phase: string) => void;
+}
+
+export interface ProtectedSystem {
+  /** 1 where the public sees no value. */
+  readonly hidden: Uint8Array;
+  readonly audit: Audit;
+  /** Unsafe cells that could not be protected, each with the forced cells in the way. */
+  readonly conflicts: readonly Conflict[];
+  /** Linear programmes solved, those of the audit included. */
+  readonly programs: number;
+}
+
+const REPAIRS = 3;
+
+/** Deterministic unless `expired` cuts it off; `hidden` then hides every unsafe cell at least. */
+export function protectSystem(problem: SuppressionProblem, options: ProtectOptions): ProtectedSystem {
+  const { system, values, targets } = problem;
+  let pattern = suppress(problem, options);
+  let programs = pattern.programs;
+  const look = ({ hidden, witnesses, complete }: Suppression): Audit => {
+    options.progress?.(0, 1, 'audit');
+    const found = audit(system, values, hidden, targets, { ...options, witnesses });
+    programs += found.programs;
+    return complete || found.status === 'holds' ? found : { ...found, status: 'not-proved' };
+  };
+  let found = look(pattern);
+  for (let round = 1; round <= REPAIRS && found.status === 'does-not-hold'; round++) {
+    if (pattern.conflicts.length > 0) break;
+    pattern = suppress({ ...problem, given: pattern.hidden }, options);
+    programs += pattern.programs;
+    found = look(pattern);
+  }
+  return { hidden: pattern.hidden, audit: found, conflicts: pattern.conflicts, programs };
+}
