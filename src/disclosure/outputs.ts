@@ -8,8 +8,10 @@ import {
   certify,
   certifyForOfficer,
   type PublicDimension,
+  type PublicFacts,
   sha256Hex,
 } from './certificate.ts';
+import type { CountTable } from './count-table.ts';
 import { type CodeNode, codeNodes } from './dimension.ts';
 import { internalCsv, type ProtectedTable, publicView } from './protect.ts';
 import { publicCsv } from './public-table.ts';
@@ -34,7 +36,13 @@ export function publicHierarchy(result: ProtectedTable): PublicDimension[] {
   return result.table.space.dimensions.map((dimension) => ({
     name: dimension.name,
     codes: codeNodes(dimension) satisfies readonly CodeNode[],
+    ...(dimension.alternatives.length > 0 ? { alternatives: dimension.alternatives } : {}),
   }));
+}
+
+/** What everybody knows of the table beside its codes. */
+function publicFacts({ tolerance = 0, signed = false }: CountTable): PublicFacts {
+  return { ...(tolerance > 0 ? { tolerance } : {}), ...(signed ? { signed } : {}) };
 }
 
 /** @param policy identity of the policy for the report; null where a spec was given instead. */
@@ -46,8 +54,11 @@ export function disclosureFiles(
   const cells = internalCsv(result);
   const text = publicCsv(publicView(result));
   const dimensions = publicHierarchy(result);
-  const certificate = certificateText(certify(text, dimensions, solver));
-  const officerCertificate = certificateText(certifyForOfficer(text, dimensions, result.targets, solver));
+  const facts = publicFacts(result.table);
+  const certificate = certificateText(certify(text, dimensions, solver, facts));
+  const officerCertificate = certificateText(
+    certifyForOfficer(text, dimensions, result.targets, solver, facts),
+  );
   const certified = [certificate, officerCertificate].every((each) => verify(cells, JSON.parse(each)).holds);
   const hashes = {
     public: sha256Hex(text),

@@ -7,6 +7,7 @@
  */
 import { csvLine } from '../exchange/csv.ts';
 import { type CellSpace, codesOf } from './cells.ts';
+import { decimalText } from './decimal.ts';
 
 export type PublicCell =
   | { readonly status: 'safe'; readonly value: number }
@@ -15,6 +16,8 @@ export type PublicCell =
 
 export interface PublicTable {
   readonly space: CellSpace;
+  /** Decimal places of values, which are whole units of the last one. */
+  readonly decimals: number;
   /** Every cell, in cell order. */
   readonly cells: readonly PublicCell[];
 }
@@ -22,7 +25,7 @@ export interface PublicTable {
 export function publicCsv(table: PublicTable): string {
   return cellsCsv(table.space, (cell) => {
     const each = table.cells[cell]!;
-    return [each.status === 'safe' ? String(each.value) : '', each.status];
+    return [each.status === 'safe' ? decimalText(each.value, table.decimals) : '', each.status];
   });
 }
 
