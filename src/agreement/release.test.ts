@@ -24,6 +24,7 @@ const audit = (outcome: ReleaseAudit['outcome']): ReleaseAudit => ({
   outcome,
   reportSha256: SHA_B,
   checkedAt: at,
+  with: [],
 });
 const request = { id: 'rel-1', dataset: 'sakernas-2024-08', tables: ['05'], contentSha256: SHA_A };
 

@@ -22,6 +22,8 @@ export interface ReleaseAudit {
   readonly outcome: AuditOutcome;
   readonly reportSha256: string;
   readonly checkedAt: string;
+  /** Releases of the same data that it was protected and audited together with. */
+  readonly with: readonly string[];
 }
 
 /** True in every state. `contentSha256` is over the files as they would leave. */

@@ -23,6 +23,8 @@ import { type CellMeaning, CodeSets, cellMeanings, meaningKey, type TableMeaning
 export interface LinkedTable {
   readonly id: string;
   readonly meaning: TableMeaning;
+  /** Vintages of one dataset may differ by any amount; an intruder is taken to know by how much. */
+  readonly vintage?: string;
   readonly table: CountTable;
   /** For a table that is public already: 1 where the public sees no value. */
   readonly released?: { readonly hidden: Uint8Array };
@@ -117,7 +119,8 @@ export class Linking {
   place(t: number): void {
     const { meaning, table } = this.tables[t]!;
     const { space } = table;
-    const room = roundingRoom(table);
+    const revised = this.tables.some((other) => other.vintage !== this.tables[t]!.vintage);
+    const room = revised ? new Float64Array(space.size).fill(Number.POSITIVE_INFINITY) : roundingRoom(table);
     const cellOf = new Int32Array(space.size);
     const variables = (meaning.where ?? []).map(({ variable }) => variable);
     let cell = 0;

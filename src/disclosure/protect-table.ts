@@ -10,9 +10,18 @@
 import type { TabulatedTable } from '../statistics/tabulated-table.ts';
 import { cellAt } from './cells.ts';
 import { countTableOf } from './from-tabulated.ts';
+import {
+  type Ledger,
+  type LedgerEntry,
+  type LedgerProtection,
+  ledgerEntry,
+  protectInLedger,
+} from './ledger.ts';
 import { type DisclosureFiles, disclosureFiles } from './outputs.ts';
 import type { DisclosurePolicy } from './policy.ts';
 import { type ProtectedTable, type ProtectOptions, protectCounts, statusOf } from './protect.ts';
+import type { ReportDocument } from './report/document.ts';
+import { OTHER_RELEASES } from './report-texts.ts';
 
 type Codes = Readonly<Record<string, string>>;
 type Quality = {
@@ -58,32 +67,50 @@ export type PublicTableJson = Pick<
 };
 
 export interface TableProtection {
+  /** What it leaves behind for the tables after it, where a ledger was given; its release is still to be named. */
+  readonly entry: LedgerEntry | null;
   /** Only `holds` may be released. */
   readonly status: 'holds' | 'does-not-hold' | 'not-proved';
   readonly table: PublicTableJson;
   readonly files: DisclosureFiles;
 }
 
-/** @throws {DomainError} `disclosure-table-not-additive`, `disclosure-hierarchy`, `disclosure-solver-failed`. */
+/**
+ * @param ledger what is out of the same data; without it the table is protected on its own, and the report says so.
+ * @throws {DomainError} `disclosure-table-not-additive`, `disclosure-hierarchy`, `disclosure-solver-failed`; with a
+ *   ledger also `disclosure-groups-cross`, `disclosure-linked-differ`.
+ */
 export function protectTable(
   tabulated: TabulatedTable,
   policy: DisclosurePolicy,
   options: ProtectOptions,
+  ledger: Ledger | null = null,
 ): TableProtection {
-  const counts = countTableOf(tabulated, policy.reliability.above === 'withhold');
+  const withhold = policy.reliability.above === 'withhold';
   const rules = {
     primary: policy.primary.map(({ rule }) => rule),
     protection: policy.protection.standard,
     cost: policy.cost.of,
   };
-  const result = protectCounts(counts, rules, options);
+  const found = ledger === null ? null : protectInLedger(tabulated, withhold, rules, ledger, options);
+  const result = found?.result ?? protectCounts(countTableOf(tabulated, withhold), rules, options);
   const identity = { id: policy.id, version: policy.version };
   const files = disclosureFiles(result, options.solver, identity);
+  const report = found === null ? files.report : withLedger(files.report, found);
   return {
-    status: files.report.status,
-    table: publicTableJson(tabulated, result, identity, files.report.hashes['public']!),
-    files,
+    status: report.status,
+    entry: ledger === null ? null : ledgerEntry('', tabulated, withhold, ledger, result),
+    table: publicTableJson(tabulated, result, identity, report.hashes['public']!),
+    files: { ...files, report },
   };
+}
+
+function withLedger(
+  report: ReportDocument,
+  { earlier, conflicts, possible }: LedgerProtection,
+): ReportDocument {
+  const limits = report.limits.filter((limit) => limit !== OTHER_RELEASES);
+  return { ...report, earlier, conflicts, possible, limits };
 }
 
 function publicTableJson(

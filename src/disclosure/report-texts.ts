@@ -28,12 +28,15 @@ export function statusText(status: keyof typeof STATUS): Bilingual {
   return STATUS[status];
 }
 
+/** Holds where a table is protected on its own; the ledger lifts it. */
+export const OTHER_RELEASES: Bilingual = {
+  id: 'Rilis lain dari data yang sama tidak diperhitungkan: selisih dengan tabel terdahulu dapat membuka sel.',
+  en: 'Other releases from the same data are not considered: differences with earlier tables may open cells.',
+};
+
 /** What this version does not protect against; shown with every report. */
 export const LIMITS: readonly Bilingual[] = [
-  {
-    id: 'Rilis lain dari data yang sama tidak diperhitungkan: selisih dengan tabel terdahulu dapat membuka sel.',
-    en: 'Other releases from the same data are not considered: differences with earlier tables may open cells.',
-  },
+  OTHER_RELEASES,
   {
     id: 'Kontributor tunggal yang mengurangkan dirinya sendiri tidak dicegah, hanya dihitung (exposedToSingletons); koalisi kontributor tidak diperhitungkan.',
     en: 'Lone contributors who subtract themselves are counted (exposedToSingletons), not prevented; coalitions of contributors are not considered.',

@@ -18,6 +18,14 @@ export interface TableMeaning {
   readonly measure: string;
   /** Restrictions of the population beyond the dimensions. */
   readonly where?: readonly { readonly variable: string; readonly in: readonly string[] }[];
+  /** A dimension whose codes are sets of codes of a variable: the parts of a rate by who is in them. */
+  readonly parts?: {
+    readonly dimension: string;
+    readonly variable: string;
+    readonly sets: Readonly<Record<string, readonly string[]>>;
+  };
+  /** Finest codes behind a code of a variable, where no table's hierarchy shows them: single ages behind a band. */
+  readonly finest?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
   /** A dimension whose codes are populations: parts of a rate. */
   readonly components?: {
     readonly dimension: string;
@@ -52,7 +60,11 @@ export class CodeSets {
   readonly #sets: { readonly variable: string; readonly codes: ReadonlySet<string> }[] = [];
 
   constructor(tables: readonly Described[]) {
-    for (const { dimensions } of tables) for (const dimension of dimensions) this.#learn(dimension);
+    for (const { dimensions, meaning } of tables) {
+      for (const dimension of dimensions) this.#learn(dimension);
+      for (const [variable, codes] of Object.entries(meaning.finest ?? {}))
+        for (const [code, finest] of Object.entries(codes)) this.#below(variable, code, finest);
+    }
     for (const { meaning, dimensions } of tables)
       for (const dimension of dimensions) {
         if (meaning.where?.some(({ variable }) => variable === dimension.name)) continue;
@@ -87,6 +99,21 @@ export class CodeSets {
     return [...larger.sort((a, b) => this.#sets[a]!.codes.size - this.#sets[b]!.codes.size || a - b), null];
   }
 
+  /**
+   * Two sets of one variable that overlap while neither holds the other, and what they share is no set of any table:
+   * what lies between them cannot be reckoned with. Null where there is none.
+   */
+  crossing(): { readonly variable: string } | null {
+    for (const [i, a] of this.#sets.entries())
+      for (const b of this.#sets.slice(i + 1)) {
+        if (a.variable !== b.variable || isWithin(a.codes, b.codes) || isWithin(b.codes, a.codes)) continue;
+        const both = [...a.codes].filter((code) => b.codes.has(code));
+        const known = this.#numbers.has(JSON.stringify([a.variable, ...both.sort()]));
+        if (both.length > 0 && !known) return { variable: a.variable };
+      }
+    return null;
+  }
+
   #numbered(variable: string, codes: ReadonlySet<string>): number | null {
     const every = this.#every.get(variable);
     if (every !== undefined && every.size === codes.size && isWithin(every, codes)) return null;
@@ -98,15 +125,21 @@ export class CodeSets {
   }
 
   #learn(dimension: Dimension): void {
-    const children = this.#children.get(dimension.name) ?? new Map<string, Set<string>>();
-    this.#children.set(dimension.name, children);
     dimension.codes.forEach((code, node) => {
       if (isLeaf(dimension, node)) return;
-      const below = children.get(code) ?? new Set<string>();
-      for (let i = dimension.childStart[node]!; i < dimension.childStart[node + 1]!; i++)
-        below.add(dimension.codes[dimension.child[i]!]!);
-      children.set(code, below);
+      const children = dimension.child.subarray(dimension.childStart[node]!, dimension.childStart[node + 1]!);
+      this.#below(
+        dimension.name,
+        code,
+        Array.from(children, (child) => dimension.codes[child]!),
+      );
     });
+  }
+
+  #below(variable: string, code: string, codes: readonly string[]): void {
+    const children = this.#children.get(variable) ?? new Map<string, Set<string>>();
+    this.#children.set(variable, children);
+    children.set(code, new Set([...(children.get(code) ?? []), ...codes.filter((each) => each !== code)]));
   }
 
   #finest(variable: string, codes: readonly string[]): Set<string> {
@@ -133,12 +166,20 @@ export function* cellMeanings(
   codeSets: CodeSets,
 ): Generator<CellMeaning> {
   const where = new Map((meaning.where ?? []).map(({ variable, in: codes }) => [variable, codes]));
-  const outside = [...where].filter(([variable]) => dimensions.every(({ name }) => name !== variable));
+  const { parts } = meaning;
+  const variableOf = (name: string) => (name === parts?.dimension ? parts.variable : name);
+  const outside = [...where].filter(([variable]) =>
+    dimensions.every(({ name }) => variableOf(name) !== variable),
+  );
   const fixed = outside.flatMap(([variable, codes]) =>
     restriction(variable, codeSets.numberOf(variable, codes)),
   );
   const ofNode = dimensions.map(({ name, codes }) =>
-    codes.map((code) => restriction(name, codeSets.numberOf(name, [code], where.get(name)))),
+    codes.map((code) => {
+      const variable = variableOf(name);
+      const set = name === parts?.dimension ? (parts.sets[code] ?? [code]) : [code];
+      return restriction(variable, codeSets.numberOf(variable, set, where.get(variable)));
+    }),
   );
   const of = JSON.stringify([meaning.dataset, meaning.measure]);
   const component = dimensions.findIndex(({ name }) => name === meaning.components?.dimension);

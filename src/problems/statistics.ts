@@ -534,16 +534,25 @@ export const statisticsProblems = {
     id: {
       title: 'Rilis belum diaudit bersama rilis terdahulu',
       meaning:
-        'Tabel lain dari putaran survei yang sama sudah dibuka, dan bersama-sama keduanya dapat mengungkap lebih dari masing-masing.',
-      causes: ['Versi ini belum dapat mengaudit beberapa tabel sekaligus'],
-      action: ['Jangan buka rilis ini', 'Tolak rilis ini, atau tunggu audit gabungan tersedia'],
+        'Tabel lain dari data yang sama sudah dibuka, dan bersama-sama keduanya dapat mengungkap lebih dari masing-masing.',
+      causes: [
+        'Rilis yang disebut disetujui setelah tabel ini dibuat, sehingga tabel ini tidak diaudit bersamanya',
+      ],
+      action: [
+        'Minta tabel ini sekali lagi: ia dibuat dan diaudit bersama semua yang sudah terbit',
+        'Tolak rilis ini',
+      ],
     },
     en: {
       title: 'Release was not audited with earlier releases',
-      meaning:
-        'Another table of the same survey round is out, and the two together may tell more than each alone.',
-      causes: ['This version cannot yet audit several tables together'],
-      action: ['Do not open this release', 'Refuse it, or wait until joint audits are available'],
+      meaning: 'Another table of the same data is out, and the two together may tell more than each alone.',
+      causes: [
+        'The release named was approved after this table was built, which was therefore not audited with it',
+      ],
+      action: [
+        'Ask for this table once more: it is built and audited with all that is out',
+        'Refuse this release',
+      ],
     },
   },
 } as const satisfies ProblemGroup;

@@ -86,23 +86,6 @@ export function listReleaseRows(database: Database): Promise<ReleaseRow[]> {
   return database.all(query.selectFrom('releases').selectAll().orderBy('created_at').orderBy('id').compile());
 }
 
-/** Releases from any vintage of the same round: the intruder has them all. */
-export function releasesOfRound(
-  database: Database,
-  { producer, series, round }: Pick<ReleaseRow, 'producer' | 'series' | 'round'>,
-): Promise<ReleaseRow[]> {
-  return database.all(
-    query
-      .selectFrom('releases')
-      .selectAll()
-      .where('producer', '=', producer)
-      .where('series', '=', series)
-      .where('round', '=', round)
-      .orderBy('created_at')
-      .compile(),
-  );
-}
-
 export function insertRelease(row: ReleaseRow) {
   return query.insertInto('releases').values(row).compile();
 }

@@ -9,7 +9,9 @@ import type { TabulatedTable } from '../statistics/tabulated-table.ts';
 import { findTableRequest, insertRelease, updateTableRequest } from '../storage/releases.ts';
 import { commit } from './commit.ts';
 import { type Dataset, microdataRows, receiversFrom, visibleDataset } from './datasets.ts';
+import { ledgerFor, storeEntry } from './ledger.ts';
 import { contentHash, type ReleaseOutput, releaseFiles, storeFiles } from './release-outputs.ts';
+import type { StoredAudit } from './releases.ts';
 import { SERVICE_ACTOR, type Service } from './service.ts';
 import { type StoredTableRequest, tableRequest } from './table-requests.ts';
 import type { TaskWork } from './tasks.ts';
@@ -55,9 +57,12 @@ async function build(service: Service, found: Building): Promise<void> {
   const spec = builtInSpecs().table(request.row.table_id);
   const table = await tabulate(spec, source.dictionary, rows, request.choices);
   const solver = await service.solver();
-  const protection = protectTable(table, parseDisclosurePolicy(policyFile), { solver });
+  const ledger = await ledgerFor(service, source, spec, table);
+  const protection = protectTable(table, parseDisclosurePolicy(policyFile), { solver }, ledger);
   const files = releaseFiles(protection);
-  const outputs = await storeFiles(service, request.row.release, files);
+  const { release } = request.row;
+  const outputs = await storeFiles(service, release, files);
+  await storeEntry(service, release, { ...protection.entry!, release });
   await settle(service, request.row.id, table, protection, outputs);
 }
 
@@ -84,7 +89,9 @@ async function settle(
       outcome: OUTCOMES[protection.status],
       reportSha256: outputs.find(({ name }) => name === 'report.json')!.sha256,
       checkedAt: new Date(now).toISOString(),
+      with: protection.files.report.earlier?.releases ?? [],
     };
+    const stored: StoredAudit = { ...audit, microdataSha256: found.source.microdata!.sha256 };
     const asked = requestRelease(
       { id: row.release, dataset: row.dataset, tables: [row.table_id], contentSha256 },
       { kind: 'person', person: row.requested_by },
@@ -116,7 +123,7 @@ async function settle(
           version: 1,
           state: release.state,
           document: JSON.stringify(release),
-          audit: JSON.stringify(audit),
+          audit: JSON.stringify(stored),
           outputs: JSON.stringify(outputs),
           title: JSON.stringify(table.title),
           citation: JSON.stringify(table.citation),

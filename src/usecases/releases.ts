@@ -10,16 +10,23 @@ export interface StoredRelease {
   readonly row: ReleaseRow;
   readonly release: Release;
   readonly audit: ReleaseAudit;
+  /** Of the microdata it was counted from. */
+  readonly microdataSha256: string;
   readonly outputs: readonly ReleaseOutput[];
   readonly title: Bilingual;
   readonly citation: Bilingual;
 }
 
+/** The column `audit` of a release. */
+export type StoredAudit = ReleaseAudit & { readonly microdataSha256: string };
+
 export function storedRelease(row: ReleaseRow): StoredRelease {
+  const { microdataSha256, ...audit } = JSON.parse(row.audit) as StoredAudit;
   return {
     row,
     release: JSON.parse(row.document) as Release,
-    audit: JSON.parse(row.audit) as ReleaseAudit,
+    audit,
+    microdataSha256,
     outputs: JSON.parse(row.outputs) as ReleaseOutput[],
     title: JSON.parse(row.title) as Bilingual,
     citation: JSON.parse(row.citation) as Bilingual,

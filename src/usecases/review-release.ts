@@ -1,8 +1,8 @@
-import { approveRelease, countsInLedger, type Release, refuseRelease } from '../agreement/release.ts';
+import { approveRelease, type Release, refuseRelease } from '../agreement/release.ts';
 import { DomainError, label } from '../problems.ts';
-import { releasesOfRound } from '../storage/releases.ts';
 import { commit, type Recorded } from './commit.ts';
-import { isItsOfficer, type StoredRelease, step, storedRelease, visibleRelease } from './releases.ts';
+import { releasesInLedger } from './ledger.ts';
+import { isItsOfficer, type StoredRelease, step, visibleRelease } from './releases.ts';
 import type { Actor, Service } from './service.ts';
 
 export interface Review {
@@ -18,7 +18,8 @@ export interface Review {
  * A privacy officer of the producing party approves or refuses a release.
  *
  * Edge:   the person who asked cannot approve, whichever of their keys they use. Nobody can while the audit does not
- *         hold, nor while another table of the same survey round is out with which this one was not audited.
+ *         hold, nor while another table of the same data is out with which this one was not audited: one approved since it
+ *         was built. Asked for again, it is audited with that too.
  * @throws DomainError `not-found`, `party-not-allowed`, `release-version-stale`, `release-content-differs`,
  *   `release-same-person`, `release-audit-does-not-hold`, `release-ledger-not-audited`,
  *   `release-step-not-allowed`, `reason-missing`.
@@ -71,19 +72,18 @@ async function approved(
 }
 
 /**
- * Releases of the same survey round that the world may have and that this one was not audited with. The same
+ * Releases of the same data that the world may have and that this one was not audited with. The same
  * content again tells nobody anything new.
  */
 async function openedBeside(service: Service, stored: StoredRelease): Promise<StoredRelease[]> {
-  const rows = await releasesOfRound(service.database, stored.row);
-  return rows
-    .map(storedRelease)
-    .filter(
-      (other) =>
-        other.row.id !== stored.row.id &&
-        countsInLedger(other.release) &&
-        other.release.contentSha256 !== stored.release.contentSha256,
-    );
+  const { row, release, audit, microdataSha256 } = stored;
+  const others = await releasesInLedger(service, { ...row, microdataSha256 });
+  return others.filter(
+    (other) =>
+      other.row.id !== row.id &&
+      other.release.contentSha256 !== release.contentSha256 &&
+      !audit.with.includes(other.row.id),
+  );
 }
 
 function refused(actor: Actor, { release }: StoredRelease, review: Review, now: number): Release {

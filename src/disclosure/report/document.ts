@@ -43,6 +43,18 @@ export interface Earlier {
   readonly hiddenForThem: number;
 }
 
+/** A cell of some table, as people name it. */
+export interface NamedCell {
+  /** Release that shows it; null for the table asked for. */
+  readonly release: string | null;
+  readonly codes: Readonly<Record<string, string>>;
+}
+
+export interface LedgerConflict {
+  readonly unsafe: NamedCell;
+  readonly published: readonly NamedCell[];
+}
+
 export interface ReportDocument {
   readonly format: 'padan-disclosure-report/1';
   readonly status: 'holds' | 'does-not-hold' | 'not-proved';
@@ -74,6 +86,10 @@ export interface ReportDocument {
   readonly forcedGuesses: number;
   readonly exposedToSingletons: number;
   readonly earlier: Earlier | null;
+  /** Unsafe cells that nothing can protect any more because of what is out, and the published cells in the way. */
+  readonly conflicts?: readonly LedgerConflict[];
+  /** Where the table cannot be released: the sets of its dimensions by which it still can. */
+  readonly possible?: readonly (readonly string[])[];
   readonly merges: readonly Merge[];
   /** Narrowest interval first. */
   readonly hidden: readonly HiddenCell[];
