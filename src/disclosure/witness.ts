@@ -27,23 +27,42 @@ export function holds(system: System, values: Float64Array, hidden: Uint8Array, 
     for (let k = relations.ofCellStart[cell]!; k < relations.ofCellStart[cell + 1]!; k++)
       touched.add(relations.ofCell[k]!);
   }
-  for (const relation of touched) {
-    let sum = 0;
-    let moved = 0;
-    for (let i = relations.start[relation]!; i < relations.start[relation + 1]!; i++) {
-      const cell = relations.cell[i]!;
-      sum += relations.sign[i]! * values[cell]!;
-      moved += relations.sign[i]! * (delta.get(cell) ?? 0);
-    }
-    if (relations.lower[relation] === relations.upper[relation]) {
-      if (Math.abs(moved) > room) return false;
-    } else if (
-      sum + moved < relations.lower[relation]! - room ||
-      sum + moved > relations.upper[relation]! + room
-    )
-      return false;
-  }
+  for (const relation of touched) if (!keeps(system, values, delta, relation, room)) return false;
   return true;
+}
+
+/**
+ * Whether `change` stays within the relations that leave room: rounded sums, published rates. A change turned round
+ * or stretched keeps every equation and may leave these.
+ */
+export function keepsBands(system: System, values: Float64Array, change: Change): boolean {
+  const { lower, upper, ofCell, ofCellStart } = system.relations;
+  const delta = new Map(Array.from(change.cells, (cell, i) => [cell, change.delta[i]!]));
+  const bands = new Set<number>();
+  for (const cell of change.cells)
+    for (let k = ofCellStart[cell]!; k < ofCellStart[cell + 1]!; k++)
+      if (lower[ofCell[k]!] !== upper[ofCell[k]!]) bands.add(ofCell[k]!);
+  for (const relation of bands) if (!keeps(system, values, delta, relation, roomOf(change))) return false;
+  return true;
+}
+
+function keeps(
+  { relations }: System,
+  values: Float64Array,
+  delta: ReadonlyMap<number, number>,
+  relation: number,
+  room: number,
+): boolean {
+  let sum = 0;
+  let moved = 0;
+  for (let i = relations.start[relation]!; i < relations.start[relation + 1]!; i++) {
+    const cell = relations.cell[i]!;
+    sum += relations.sign[i]! * values[cell]!;
+    moved += relations.sign[i]! * (delta.get(cell) ?? 0);
+  }
+  const [lower, upper] = [relations.lower[relation]!, relations.upper[relation]!];
+  if (lower === upper) return Math.abs(moved) <= room;
+  return sum + moved >= lower - room && sum + moved <= upper + room;
 }
 
 function roomOf({ delta }: Change): number {

@@ -91,7 +91,7 @@ function inOneWay(
 ): Suppression {
   const ordered = needsOf(problem.targets, problem.values);
   const needs = way.order === 'largest first' ? ordered : ordered.toReversed();
-  const witnesses = new Witnesses(problem.values);
+  const witnesses = new Witnesses(problem.system, problem.values);
   const search = new Search(problem, witnesses.users, options.solver, way);
   const expired = options.expired ?? (() => false);
   const unmet = meetAll(search, witnesses, needs, effort, options);

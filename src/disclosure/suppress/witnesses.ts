@@ -1,3 +1,5 @@
+import type { System } from '../system.ts';
+import { keepsBands } from '../witness.ts';
 import { type Change, deltaAt, meets, type Need, stretched } from './change.ts';
 
 /** How many stored changes through a cell are tried before a programme is solved for it. */
@@ -5,13 +7,15 @@ const TRIES = 60;
 
 /** One change for every need, shared where one serves several, and found again by the cells it uses. */
 export class Witnesses {
+  readonly #system: System;
   readonly #values: Float64Array;
   readonly #changes: (Change | null)[] = [];
   readonly #byCell = new Map<number, Set<number>>();
   /** By cell, how many needs go through it. */
   readonly users: Int32Array;
 
-  constructor(values: Float64Array) {
+  constructor(system: System, values: Float64Array) {
+    this.#system = system;
     this.#values = values;
     this.users = new Int32Array(values.length);
   }
@@ -24,7 +28,7 @@ export class Witnesses {
       if ((without < 0 || deltaAt(change, without) === 0) && wanted(change)) {
         if (meets(change, need)) return change;
         const longer = stretched(change, need, this.#values);
-        if (longer) return longer;
+        if (longer && keepsBands(this.#system, this.#values, longer)) return longer;
       }
       if (--tries === 0) return null;
     }
