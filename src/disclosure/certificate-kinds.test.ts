@@ -73,6 +73,10 @@ describe('magnitudes', () => {
     const [low, high] = officer.ends[0];
     expect([low, high]).toEqual([9275 - 1810, 9275 + 1810]);
     expect(result.targets).toEqual([expect.objectContaining({ low, high })]);
+    const { interval } = files.report.hidden.find(({ reason }) => reason === 'p-percent')!;
+    expect(interval.low).toBeLessThanOrEqual(low / 100);
+    expect(interval.high! >= high / 100 && interval.high! < 1000).toBe(true);
+    expect(files.report.loss.value).toBeLessThan(1000);
   });
 
   it('are refused with another number of decimals than the file has', async () => {

@@ -3,6 +3,7 @@
  * covered. For the privacy officer; internal, since it tells unsafe cells from those that protect them.
  */
 import { codesOf } from './cells.ts';
+import type { CountTable } from './count-table.ts';
 import { type ProtectedTable, statusOf } from './protect.ts';
 import { scaledInterval } from './protection.ts';
 import { cellsOfRelation, relationsOf } from './relations.ts';
@@ -41,7 +42,10 @@ export function disclosureReport(result: ProtectedTable, context: ReportContext)
     },
     loss: {
       cells: secondary.length,
-      value: secondary.reduce((sum, cell) => sum + table.value[cell]!, 0),
+      value: shown(
+        table,
+        secondary.reduce((sum, cell) => sum + table.value[cell]!, 0),
+      ),
       cost: secondary.reduce((sum, cell) => sum + result.costs[cell]!, 0),
     },
     breakdown: breakdown(result),
@@ -58,6 +62,11 @@ export function disclosureReport(result: ProtectedTable, context: ReportContext)
 
 function cellsWith(result: ProtectedTable, status: string): number[] {
   return Array.from(result.hidden.keys()).filter((cell) => statusOf(result, cell) === status);
+}
+
+/** Units of the last decimal place as a reader sees them. */
+function shown({ decimals = 0 }: CountTable, units: number): number {
+  return units / 10 ** decimals;
 }
 
 function standardOf(result: ProtectedTable): ReportDocument['standard'] {
@@ -88,8 +97,8 @@ function hiddenCells(
       ),
       reason: result.unsafe.ruleOf.get(cell) ?? 'protects-others',
       interval: {
-        low: Number.isFinite(audit.low[i]!) ? audit.low[i]! : null,
-        high: Number.isFinite(high) ? high : null,
+        low: Number.isFinite(audit.low[i]!) ? shown(table, audit.low[i]!) : null,
+        high: Number.isFinite(high) ? shown(table, high) : null,
         exact: audit.exact[i] === 1,
       },
       ...(forced.has(cell) ? { forcedGuess: true } : {}),
