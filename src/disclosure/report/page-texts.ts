@@ -86,6 +86,14 @@ export const WORDS = {
       'Tabel ini dilindungi sendiri. Jika tabel lain dari data yang sama pernah keluar, keduanya harus dilindungi bersama.',
     together: (releases: number, shared: number, more: number) =>
       `Dilindungi dan diperiksa bersama ${releases} rilis terdahulu dari data yang sama, termasuk yang ditarik. ${shared} sel sudah ada di dalamnya; ${more} sel disembunyikan karena rilis itu.`,
+    conflicts: 'Yang menghalangi',
+    conflictText:
+      'Sel berikut tidak dapat dilindungi lagi, karena sel lain sudah terbit. Yang sudah terbit tidak dapat disembunyikan.',
+    unsafeCell: 'Sel tidak aman',
+    published: 'Sudah terbit',
+    possible: (sets: string) => `Yang masih dapat diterbitkan: tabel menurut ${sets}.`,
+    notPossible: 'Tabel dengan satu dimensi lebih sedikit pun tidak dapat diterbitkan.',
+    or: ', atau ',
     loss: 'Yang hilang',
     lossText: (cells: number, value: string, cost: string) =>
       `${cells} sel aman disembunyikan, bernilai ${value} (biaya ${cost}).`,
@@ -150,6 +158,14 @@ export const WORDS = {
       'This table is protected on its own. If another table of the same data has gone out, the two must be protected together.',
     together: (releases: number, shared: number, more: number) =>
       `Protected and audited together with ${releases} earlier releases of the same data, withdrawn ones too. ${shared} cells are in them already; ${more} cells are hidden because of them.`,
+    conflicts: 'What stands in the way',
+    conflictText:
+      'These cells cannot be protected any more, since other cells are out. What is out cannot be hidden.',
+    unsafeCell: 'Unsafe cell',
+    published: 'Out already',
+    possible: (sets: string) => `What may still be released: the table by ${sets}.`,
+    notPossible: 'Not even a table with one dimension less may be released.',
+    or: ', or ',
     loss: 'What is lost',
     lossText: (cells: number, value: string, cost: string) =>
       `${cells} safe cells are hidden, which hold ${value} (cost ${cost}).`,

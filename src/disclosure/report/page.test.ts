@@ -89,6 +89,26 @@ test('the bound is said in words: none, the optimum, or how much could be saved'
   expect(say(49)).toContain('below 49: at most 2 % of the cost could be saved');
 });
 
+test('what is out and in the way is named, and what may still be released', () => {
+  const blocked: ReportDocument = {
+    ...report,
+    conflicts: [
+      {
+        unsafe: { release: null, codes: { region: 'regionA1', sex: 'sex1' } },
+        published: [{ release: 'rls-9', codes: { region: 'regionA1', sex: 'Total' } }],
+      },
+    ],
+    possible: [['region']],
+  };
+  const page = reportPage(blocked, context, 'en');
+  expect(page).toContain('<td>regionA1 / sex1</td><td>regionA1 / Total / (rls-9)</td>');
+  expect(page).toContain('the table by region.');
+  expect(reportPage({ ...blocked, possible: [] }, context)).toContain(
+    'Not even a table with one dimension less',
+  );
+  expect(reportPage(report, context)).not.toContain('stands in the way');
+});
+
 test('labels of a tabulated table stand in place of codes', () => {
   const labelled = pageContext({
     title: text('t'),

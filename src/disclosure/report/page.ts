@@ -6,7 +6,7 @@
  */
 import { escaped } from '../../exchange/html.ts';
 import type { Bilingual } from '../report-texts.ts';
-import type { HiddenCell, ReportDocument, Share } from './document.ts';
+import type { HiddenCell, NamedCell, ReportDocument, Share } from './document.ts';
 import { type Language, REASONS, WORDS } from './page-texts.ts';
 
 /** What the page says about the table that the report itself does not know. */
@@ -79,6 +79,7 @@ class Writer {
       this.#rules(),
       this.#where(),
       this.#known(),
+      this.#conflicts(),
       this.#loss(),
       this.#limits(),
       this.#proof(),
@@ -150,6 +151,23 @@ ${table([...names, words.why, words.known], rows)}
 <h2>${words.guesses}</h2><p>${words.guessText(forcedGuesses)}</p>
 <h2>${words.members}</h2><p>${words.memberText(exposedToSingletons)}</p>
 <h2>${words.earlier}</h2><p>${together}</p>`;
+  }
+
+  #conflicts(): string {
+    const words = WORDS[this.#language];
+    const { conflicts = [], possible = [] } = this.#report;
+    if (conflicts.length === 0) return '';
+    const named = ({ release, codes }: NamedCell) => {
+      const text = Object.entries(codes).map(([name, code]) => this.#label(name, code));
+      return escaped([...text, ...(release === null ? [] : [`(${release})`])].join(' / '));
+    };
+    const rows = conflicts
+      .slice(0, MOST_ROWS)
+      .map(({ unsafe, published }) => [named(unsafe), published.map(named).join('<br>')]);
+    const sets = possible.map((names) => names.map((name) => this.#label(name)).join(' x ')).join(words.or);
+    return `<h2>${words.conflicts}</h2><p>${words.conflictText}</p>
+${table([words.unsafeCell, words.published], rows)}
+<p>${sets === '' ? words.notPossible : escaped(words.possible(sets))}</p>`;
   }
 
   #interval({ interval, forcedGuess, exposedToMember }: HiddenCell): string {
