@@ -1,3 +1,4 @@
+import { NOT_HARDENED } from '../pprl/hardened.ts';
 import { joinFile } from '../usecases/join-file.ts';
 import { loadIdentity } from '../usecases/keys.ts';
 import { readRowResults } from '../usecases/row-results.ts';
@@ -26,6 +27,7 @@ export const joinCommand: Command = {
     const order = await readOrder(context, options, input);
     const ageIdentity = identity === undefined ? null : (await loadIdentity(files, identity)).ageIdentity;
     const results = await readRowResults(files.read(result), ageIdentity);
+    if (!results.hardened) context.note(NOT_HARDENED[context.language]);
     let summary = '';
     const job = {
       input: rereadable(files, input),

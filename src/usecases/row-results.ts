@@ -22,6 +22,8 @@ export interface RowWord {
 export interface RowResults {
   /** SHA-256 of the encoded file it speaks of, or null where the file format does not say. */
   readonly encodedSha256: string | null;
+  /** Whether the filters were diffused; false where the file format does not say. */
+  readonly hardened: boolean;
   readonly flagNames: readonly string[];
   /** By row of the encoded file. */
   readonly words: readonly RowWord[];
@@ -61,11 +63,11 @@ function fromLinks({ counts, links }: LinksFile): RowResults {
   }));
   for (const { a, status } of links)
     words[a] = { status: status === 'linked' ? 'linked' : 'ambiguous', reason: null, flags: null };
-  return { encodedSha256: null, flagNames: [], words };
+  return { encodedSha256: null, hardened: false, flagNames: [], words };
 }
 
 async function fromLines(
-  { file, run, letter, fileKey }: ResultHeader,
+  { file, run, letter, fileKey, hardened = false }: ResultHeader,
   lines: readonly ResultLine[],
   ageIdentity: string | null,
 ): Promise<RowResults> {
@@ -78,7 +80,7 @@ async function fromLines(
     const flags = openRow(key, flagsContext(run, link, sealed), bytes, flagNames, row);
     return { status, reason: reason ?? null, flags };
   });
-  return { encodedSha256: file, flagNames, words };
+  return { encodedSha256: file, hardened, flagNames, words };
 }
 
 async function flagsKey(
