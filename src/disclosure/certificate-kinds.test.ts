@@ -87,6 +87,38 @@ describe('magnitudes', () => {
     expect(verify(files.public, wrong)).toMatchObject({ holds: false });
   });
 
+  it('do not verify with any one hidden cell moved, whatever is claimed to be reached', async () => {
+    const { files } = await make(magnitudes(), HEADER, ROWS);
+    const count = JSON.parse(files.certificate).reach.length;
+    for (let cell = 0; cell < count; cell++)
+      for (const by of [-1, 1]) {
+        const wrong = forged(files.certificate, (certificate) => {
+          const tables = certificate['tables'] as number[][];
+          for (const table of tables) table[cell]! += by;
+          certificate['reach'] = Array.from({ length: count }, (_, i) => {
+            const values = tables.map((table) => table[i]!);
+            return [Math.min(...values), Math.max(...values)];
+          });
+        });
+        expect(verify(files.public, wrong)).toMatchObject({ holds: false });
+      }
+  });
+
+  it('do not verify with a negative published value that the certificate does not own up to', () => {
+    const text = 'a,value,status\nTotal,-1,safe\na1,-3,safe\na2,2,safe\n';
+    const codes = [
+      { code: 'Total', parent: null },
+      { code: 'a1', parent: 'Total' },
+      { code: 'a2', parent: 'Total' },
+    ];
+    const certificate = (facts: object) => {
+      const content = certify(text, [{ name: 'a', codes }], solver, facts) as unknown as Json;
+      return { ...(content as object), digest: sha256Hex(canonicalJson(content)) };
+    };
+    expect(verify(text, certificate({ signed: true }))).toEqual({ holds: true });
+    expect(verify(text, certificate({}))).toEqual({ holds: false, reason: 'a published value is negative' });
+  });
+
   it('may be negative where everybody knows that, and only there', async () => {
     const rows = [...ROWS, ...['15', '16', '17', '18'].map((h) => ['b', 'y', '-120', h])];
     const { files } = await make(magnitudes({ negative: true }), HEADER, rows);
@@ -146,6 +178,25 @@ describe('several hierarchies', () => {
     };
     const count = ({ result }: Made) => result.hidden.reduce((sum, each) => sum + each, 0);
     expect(count(await make(spec, header, rows))).toBeGreaterThan(count(await make(alone, header, rows)));
+  });
+
+  it.each([
+    ['twice', ['1101', '1102', '1201', '1202', '11']],
+    ['twice in place of another', ['1101', '1201', '11']],
+    ['not at all', ['1101', '1102', '1201']],
+  ] as [string, string[]][])('must hold every code exactly once, not one %s', async (_what, held) => {
+    const { files } = await make(spec, header, rows);
+    const wrong = forged(files.certificate, (certificate) => {
+      const [dimension] = certificate['dimensions'] as Record<string, Json>[];
+      const codes = [
+        { code: 'Total', parent: null },
+        { code: 'hills', parent: 'Total' },
+        ...held.map((code) => ({ code, parent: 'hills' })),
+      ];
+      dimension!['alternatives'] = [{ name: 'zones', codes }];
+    });
+    const reason = 'a further hierarchy does not hold every code exactly once';
+    expect(verify(files.public, wrong)).toEqual({ holds: false, reason });
   });
 
   it.each([

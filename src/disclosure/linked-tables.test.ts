@@ -82,6 +82,23 @@ describe('linkTables', () => {
     expect(at(system, 1, all, 'Total')).toBe(at(system, 0, bySex, 'Total', 'Total'));
   });
 
+  it('says nothing of a cell that is its own and only part', () => {
+    const groups = tree('region', [2, 1]);
+    const whole = tableOf([groups], [3, 4, 5]);
+    const part = tableOf([tree('region', [2])], [3, 4]);
+    const system = linkTables([
+      linked('a', whole),
+      linked('b', part, { meaning: filteredBy('region', 'regionA') }),
+    ]);
+    expect(at(system, 1, part, 'Total')).toBe(at(system, 0, whole, 'regionA'));
+    expect(at(system, 0, whole, 'regionB1')).toBe(at(system, 0, whole, 'regionB'));
+    const { relations } = system.system;
+    expect([...relations.sign]).not.toContain(0);
+    for (let r = 0; r < relations.count; r++)
+      expect(relations.start[r + 1]! - relations.start[r]!).toBeGreaterThan(2);
+    expect(holds(system)).toBe(true);
+  });
+
   it('keeps other datasets, populations and measures apart', () => {
     for (const [member, value] of [
       ['dataset', 'y'],

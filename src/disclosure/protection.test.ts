@@ -100,6 +100,7 @@ describe('levels', () => {
 
   it('asks that contributors of nothing may have up to zeroRange, and never below', () => {
     expect(targets(table, [{ rule: 'zero' }])).toEqual([{ cell: 3, kind: 'move' }]);
+    expect(targets(magnitudes([[9], []]), [{ rule: 'zero' }])).toEqual([]);
     expect(targets(table, [{ rule: 'zero' }], { zeroRange: 2 })).toEqual([
       { cell: 3, kind: 'interval', low: 0, high: 20 },
     ]);

@@ -166,13 +166,6 @@ describe('readCountTable', () => {
 });
 
 describe('parseDisclosureSpec', () => {
-  it.each([
-    [{ method: 'exact' }, 'method', 'exact'],
-    [{ protection: { standard: 'ambiguous' } }, 'standard', 'ambiguous'],
-  ])('says that %j is not supported yet', async (changes, member, value) => {
-    expect(await refusal(() => spec(changes))).toEqual(['disclosure-not-supported', { member, value }]);
-  });
-
   it('refuses a misspelt member, an empty interval and a column used twice', async () => {
     for (const changes of [
       { primry: [] },
@@ -259,8 +252,8 @@ describe('magnitudes', () => {
       },
       [...header, 'w', 'ok', 'asked'],
       [
-        ['11', '1101', 'M', '10', 'A', '1', '1', '2'],
         ['11', '1101', 'M', '30', 'A', '3', '0', '1'],
+        ['11', '1101', 'M', '10', 'A', '1', '1', '2'],
         ['11', '1101', 'M', '5', 'B', '2', '1', ''],
       ],
     );
