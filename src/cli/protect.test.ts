@@ -75,6 +75,19 @@ describe('padan protect and padan verify', () => {
     expect(['c.csv', 'p.csv', 'k.json', 'o.json', 'r.json'].map(text)).toEqual(first);
   });
 
+  it('method exact: the report says how the pattern was found, that it is proved, and at what cost', async () => {
+    write('exact.json', JSON.stringify({ ...SPEC, method: 'exact', selfKnowledge: 1 }));
+    expect((await protect('d.csv', 'exact.json')).exit).toBe(0);
+    const { method, loss, exposedToSingletons } = JSON.parse(text('r.json'));
+    expect(method).toMatchObject({ name: 'exact', proved: true, gap: 0, bound: loss.cost });
+    expect(exposedToSingletons).toBe(0);
+    write('guess.json', JSON.stringify({ ...SPEC, protection: { standard: 'ambiguous', from: 0, to: 5 } }));
+    expect((await protect('d.csv', 'guess.json')).exit).toBe(0);
+    const report = JSON.parse(text('r.json'));
+    expect(report).toMatchObject({ standard: { name: 'ambiguous', from: 0, to: 5 }, forcedGuesses: 0 });
+    expect(report.loss.cost).toBeGreaterThanOrEqual(loss.cost);
+  });
+
   it('verify: 0 where the certificate holds, 1 with a line why where it does not', async () => {
     await protect();
     for (const file of ['c.csv', 'p.csv'])
@@ -94,8 +107,8 @@ describe('padan protect and padan verify', () => {
     expect(refused.exit).toBe(3);
     expect(refused.err).toContain('disclosure-not-a-count');
     expect(refused.err).not.toContain('CANARY');
-    write('later.json', JSON.stringify({ ...SPEC, method: 'exact' }));
-    expect((await protect('d.csv', 'later.json')).err).toContain('disclosure-not-supported');
+    write('unknown.json', JSON.stringify({ ...SPEC, method: 'best' }));
+    expect((await protect('d.csv', 'unknown.json')).err).toContain('spec-invalid');
   });
 
   it('1 and nothing for the public where the time runs out before the protection is proved', async () => {

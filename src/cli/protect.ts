@@ -124,6 +124,7 @@ async function protectOptions(context: CliContext, seconds: number): Promise<Pro
   return {
     solver,
     expired: () => context.clock.now() > end,
+    secondsLeft: () => (end - context.clock.now()) / 1000,
     progress: (done, of) => context.progress(`${done}/${of}`),
   };
 }

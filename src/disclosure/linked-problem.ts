@@ -13,11 +13,12 @@ import { costsOf } from './costs.ts';
 import { keptCells } from './count-table.ts';
 import { type Equation, type LinkedSystem, type LinkedTable, linkTables } from './linked-tables.ts';
 import { scaledInterval, type Target, targetsOf } from './protection.ts';
+import type { MethodRules } from './refine.ts';
 import { type Unsafe, unsafeCells } from './rules/index.ts';
 import type { Cost, Protection, Rule } from './spec.ts';
 import type { SuppressionProblem } from './suppress/problem.ts';
 
-export interface LinkedRules {
+export interface LinkedRules extends MethodRules {
   readonly primary: readonly Rule[];
   readonly protection: Protection;
   readonly cost: Cost;
@@ -97,7 +98,8 @@ function differenceTargets(
   const few = differences.filter(
     ({ cell }) => contributors[cell]! > 0 && contributors[cell]! < least && !shown[cell],
   );
-  if (protection.standard !== 'interval') return few.map(({ cell }) => ({ cell, kind: 'move' }));
+  if (protection.standard !== 'interval' && protection.standard !== 'ambiguous')
+    return few.map(({ cell }) => ({ cell, kind: 'move' }));
   const ends = tables.map(({ table }) => scaledInterval(table, protection));
   const low = Math.min(...ends.map(({ from }) => from));
   const high = Math.max(...ends.map(({ to }) => to));

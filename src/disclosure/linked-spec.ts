@@ -5,14 +5,7 @@
 import { z } from 'zod';
 import type { CountTable } from './count-table.ts';
 import type { LinkedTable } from './linked-tables.ts';
-import {
-  dimensionFaults,
-  dimensionsSchema,
-  parseWith,
-  refuseLater,
-  ruleFaults,
-  specMembers,
-} from './spec.ts';
+import { dimensionFaults, dimensionsSchema, parseWith, ruleFaults, specMembers } from './spec.ts';
 
 const name = z.string().min(1).max(200);
 
@@ -55,9 +48,8 @@ export function isLinkedSpec(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'tables' in value;
 }
 
-/** @throws {DomainError} `spec-invalid`, `disclosure-not-supported`. */
+/** @throws {DomainError} `spec-invalid`. */
 export function parseLinkedSpec(value: unknown): LinkedSpec {
-  refuseLater(value);
   return parseWith(linkedSpecSchema, value, 'disclosure spec of linked tables');
 }
 

@@ -9,8 +9,8 @@ import {
   costSchema,
   parseWith,
   protectionSchema,
-  refuseLater,
   ruleSchema,
+  selfKnowledgeSchema,
 } from './spec.ts';
 
 const source = z.string().min(1);
@@ -30,6 +30,8 @@ export const disclosurePolicySchema = z
       weighted: z.strictObject({ scaleTo: z.literal('published-total/contributors'), standing, source }),
     }),
     cost: z.strictObject({ of: costSchema, standing, source }),
+    /** Up to how many contributors of a cell are taken to know it; without it lone ones are. */
+    selfKnowledge: z.strictObject({ contributors: selfKnowledgeSchema, standing, source }).optional(),
     /** Relative standard error in per cent. What is above `caution` is withheld, or published with its flag. */
     reliability: z.strictObject({
       accurate: z.number().positive(),
@@ -42,7 +44,7 @@ export const disclosurePolicySchema = z
   .superRefine((policy, context) => {
     const { standard } = policy.protection;
     for (const { rule } of policy.primary)
-      if (rule.rule === 'threshold' && standard.standard === 'interval' && standard.to < rule.minContributors)
+      if (rule.rule === 'threshold' && 'to' in standard && standard.to < rule.minContributors)
         context.addIssue({
           code: 'custom',
           path: ['protection', 'standard', 'to'],
@@ -62,8 +64,7 @@ export const disclosurePolicySchema = z
 
 export type DisclosurePolicy = z.infer<typeof disclosurePolicySchema>;
 
-/** @throws {DomainError} `spec-invalid`, `disclosure-not-supported`. */
+/** @throws {DomainError} `spec-invalid`. */
 export function parseDisclosurePolicy(value: unknown): DisclosurePolicy {
-  refuseLater(value);
   return parseWith(disclosurePolicySchema, value, 'disclosure policy');
 }

@@ -10,6 +10,8 @@ import { type LinkedProblem, type LinkedRules, linkedProblem } from './linked-pr
 import type { LinkedTable } from './linked-tables.ts';
 import type { ProtectedTable } from './protect.ts';
 import { type ProtectedSystem, type ProtectOptions, protectSystem } from './protect-system.ts';
+import { smallBelow } from './protection.ts';
+import { refineAsked } from './refine.ts';
 import { systemOfTable } from './table-system.ts';
 
 export interface ProtectedLinked extends ProtectedSystem {
@@ -25,7 +27,7 @@ export function protectLinked(
   options: ProtectOptions,
 ): ProtectedLinked {
   const problem = linkedProblem(tables, rules);
-  const result = protectSystem(problem, options);
+  const result = protectSystem(problem, { ...options, ...refineOf(tables, rules, problem) });
   const at = new Map(Array.from(result.audit.cells, (cell, i) => [cell, i]));
   return {
     ...result,
@@ -41,6 +43,18 @@ export function protectLinked(
       audit: auditOfTable(result.audit, at, problem.linked.cellOf[t]!),
     })),
   };
+}
+
+/** The method of the rules over the whole system; the first table says what is small. */
+function refineOf(
+  tables: readonly LinkedTable[],
+  rules: LinkedRules,
+  { system, linked }: LinkedProblem,
+): Pick<ProtectOptions, 'refine'> {
+  const ambiguous = rules.protection.standard === 'ambiguous' && tables.length > 0;
+  const small = ambiguous ? smallBelow(tables[0]!.table, rules.protection) : null;
+  const how = refineAsked(rules, system, linked.contributors, small);
+  return how === undefined ? {} : { refine: how };
 }
 
 /** What the audit of all found, by the numbers of one table. Its status is that of all: one leak spoils every table. */

@@ -9,6 +9,7 @@
  * search takes hints from them, and only the system's relations bind.
  */
 import { type Audit, audit } from './audit.ts';
+import { type Refine, type Refined, refine, unrefined } from './refine.ts';
 import type { Solver } from './solver.ts';
 import type { Effort } from './suppress/effort.ts';
 import type { SuppressionProblem } from './suppress/problem.ts';
@@ -18,6 +19,10 @@ export interface ProtectOptions {
   readonly solver: Solver;
   /** How hard the search tries; by default what the size of the system allows. */
   readonly effort?: Effort;
+  /** What is asked beyond a pattern that protects: least cost, contributors, guesses. Default: nothing. */
+  readonly refine?: Refine;
+  /** Seconds left of the time allowed, for what can be told to stop by itself. */
+  readonly secondsLeft?: () => number;
   /** True once the time allowed is spent. What is not finished then is reported as not proved. */
   readonly expired?: () => boolean;
   readonly progress?: (done: number, of: number, phase: string) => void;
@@ -29,6 +34,8 @@ export interface ProtectedSystem {
   readonly audit: Audit;
   /** Unsafe cells that could not be protected, each with the forced cells in the way. */
   readonly conflicts: readonly Conflict[];
+  /** How the pattern was made cheaper or safer; null where nothing of that was asked. */
+  readonly refined: Refined | null;
   /** Linear programmes solved, those of the audit included. */
   readonly programs: number;
 }
@@ -53,5 +60,28 @@ export function protectSystem(problem: SuppressionProblem, options: ProtectOptio
     programs += pattern.programs;
     found = look(pattern);
   }
-  return { hidden: pattern.hidden, audit: found, conflicts: pattern.conflicts, programs };
+  const { hidden, conflicts } = pattern;
+  if (options.refine === undefined || conflicts.length > 0)
+    return { hidden, audit: found, conflicts, refined: null, programs };
+  options.progress?.(0, 1, 'method');
+  let refined = refine(problem, hidden, found.status === 'holds', options.refine, withReserve(options));
+  if (refined.hidden.some((each, cell) => each !== hidden[cell])) {
+    const before = found;
+    found = look({ ...pattern, hidden: refined.hidden, witnesses: [], complete: true });
+    if (found.status !== 'holds' && before.status === 'holds') {
+      found = before;
+      refined = unrefined(problem, hidden, refined);
+    }
+  }
+  return { hidden: refined.hidden, audit: found, conflicts, refined, programs };
+}
+
+/** Share of the time left that is kept for the audit of what comes out. */
+const RESERVE = 0.2;
+
+function withReserve(options: ProtectOptions): ProtectOptions {
+  const { secondsLeft } = options;
+  if (secondsLeft === undefined) return options;
+  const reserve = RESERVE * secondsLeft();
+  return { ...options, secondsLeft: () => secondsLeft() - reserve, expired: () => secondsLeft() <= reserve };
 }

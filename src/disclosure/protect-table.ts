@@ -91,7 +91,9 @@ export function protectTable(
     primary: policy.primary.map(({ rule }) => rule),
     protection: policy.protection.standard,
     cost: policy.cost.of,
-  };
+    method: 'auto',
+    selfKnowledge: policy.selfKnowledge?.contributors ?? 1,
+  } as const;
   const found = ledger === null ? null : protectInLedger(tabulated, withhold, rules, ledger, options);
   const result = found?.result ?? protectCounts(countTableOf(tabulated, withhold), rules, options);
   const identity = { id: policy.id, version: policy.version };

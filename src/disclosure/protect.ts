@@ -7,15 +7,16 @@ import { costsOf } from './costs.ts';
 import { type CountTable, keptCells } from './count-table.ts';
 import { decimalText } from './decimal.ts';
 import { type ProtectOptions, protectSystem } from './protect-system.ts';
-import { type Target, targetsOf } from './protection.ts';
+import { smallBelow, type Target, targetsOf } from './protection.ts';
 import { cellsCsv, type PublicCell, type PublicTable } from './public-table.ts';
+import { type MethodRules, type Refined, refineAsked } from './refine.ts';
 import { type Unsafe, unsafeCells } from './rules/index.ts';
 import type { Cost, Protection, Rule } from './spec.ts';
 import type { Conflict } from './suppress/suppress.ts';
 import type { System } from './system.ts';
 import { systemOfTable } from './table-system.ts';
 
-export interface ProtectionRules {
+export interface ProtectionRules extends MethodRules {
   readonly primary: readonly Rule[];
   readonly protection: Protection;
   readonly cost: Cost;
@@ -37,6 +38,8 @@ export interface ProtectedTable {
   /** 1 where the public sees no value. */
   readonly hidden: Uint8Array;
   readonly audit: Audit;
+  /** How the pattern was found, and what contributors and guesses still tell; null where the rules ask nothing of it. */
+  readonly refined?: Refined | null;
 }
 
 /**
@@ -52,6 +55,8 @@ export function protectCounts(
   const targets = targetsOf(table, unsafe, rules.protection);
   const costs = costsOf(table, rules.cost);
   const system = systemOfTable(table);
+  const small = rules.protection.standard === 'ambiguous' ? smallBelow(table, rules.protection) : null;
+  const how = refineAsked(rules, system, table.contributors, small);
   const result = protectSystem(
     {
       system,
@@ -62,10 +67,11 @@ export function protectCounts(
       forced: keptCells(table),
       tables: [{ space: table.space, cells: null }],
     },
-    options,
+    how === undefined ? options : { ...options, refine: how },
   );
   refuseConflicts(table, result.conflicts);
-  return { table, system, rules, unsafe, targets, costs, hidden: result.hidden, audit: result.audit };
+  const { hidden, audit, refined } = result;
+  return { table, system, rules, unsafe, targets, costs, hidden, audit, refined };
 }
 
 /** What the user asked to show, or what readers have already, is answered with the cells; a structural zero is not. */

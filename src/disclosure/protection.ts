@@ -4,6 +4,8 @@
  * `interval`: from everything published, all relations and x >= 0, the cell cannot be narrowed to less than
  *   `from .. to`. `exact`: it cannot be computed, which protects much less: of the cells so protected in
  *   hierarchical tables about a fifth can be narrowed to a few persons.
+ * `ambiguous`: `interval`, and who knows the rule cannot tell either which cell of a component is small
+ *   (ambiguous.ts).
  * `levels` (magnitudes): no narrower than x - LPL .. x + UPL, LPL and UPL by how much the rules that fired say the
  *   cell falls short (docs/reference/formats.md).
  * Unit: published units. For a weighted table `to` is multiplied by published total / contributors (rounded up), so
@@ -34,12 +36,18 @@ export type Target = { readonly cell: number } & (
 /** Ends of the interval in published units of `table`. */
 export function scaledInterval(
   table: CountTable,
-  protection: Protection & { standard: 'interval' },
+  protection: Protection & { standard: 'interval' | 'ambiguous' },
 ): { readonly from: number; readonly to: number } {
   if (!table.weighted) return { from: Math.floor(protection.from), to: Math.ceil(protection.to) };
   const contributors = table.contributors[0]!;
   const scale = contributors === 0 ? 1 : table.value[0]! / contributors;
   return { from: Math.floor(protection.from), to: Math.ceil(protection.to * Math.max(1, scale)) };
+}
+
+/** Below what a cell is small for who knows the rule: the upper end of the interval; 1 where there is none. */
+export function smallBelow(table: CountTable, protection: Protection): number {
+  const { standard } = protection;
+  return standard === 'interval' || standard === 'ambiguous' ? scaledInterval(table, protection).to : 1;
 }
 
 /** What `unsafe` cells need. @throws {DomainError} `disclosure-forced-unsafe`: an unsafe cell was to be shown. */

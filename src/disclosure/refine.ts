@@ -10,7 +10,7 @@ import { planFor } from './exact/affordable.ts';
 import { type ExactResult, exactPattern } from './exact/exact.ts';
 import { costOf, type Demand, demandsOf, type ExactProblem } from './exact/problem.ts';
 import type { Target } from './protection.ts';
-import { exposures, guardFromContributors, type Known } from './singletons.ts';
+import { exposures, guardFromContributors, type Known, knownToContributors } from './singletons.ts';
 import type { Solver } from './solver.ts';
 import type { System } from './system.ts';
 
@@ -63,6 +63,42 @@ interface Asked {
   readonly costs: Float64Array;
   readonly given: Uint8Array;
   readonly forced: Uint8Array;
+}
+
+/** What rules ask of the engine beyond a pattern that keeps outsiders out. */
+export interface MethodRules {
+  /** Default: the fast method, and nothing worked out about the distance to the best. */
+  readonly method?: MethodName | undefined;
+  /**
+   * Contributors of a cell with up to this many are taken to know it, and must not be able to compute another's.
+   * 0, the default: nobody's own knowledge is minded.
+   */
+  readonly selfKnowledge?: number | undefined;
+}
+
+/**
+ * `rules` for one system; undefined where they ask nothing.
+ * @param small below which a cell is small, where guesses must not be forced.
+ */
+export function refineAsked(
+  { method, selfKnowledge = 0 }: MethodRules,
+  system: System,
+  contributors: Float64Array,
+  small: number | null,
+): Refine | undefined {
+  if (method === undefined && selfKnowledge === 0 && small === null) return undefined;
+  return {
+    method: method ?? 'fast',
+    known: selfKnowledge === 0 ? [] : knownToContributors(system, contributors, selfKnowledge),
+    ...(small === null ? {} : { ambiguous: { small } }),
+  };
+}
+
+/** The fast pattern in place of one that could not be proved in time. */
+export function unrefined(asked: Asked, fast: Uint8Array, { method, ...rest }: Refined): Refined {
+  const cost = costOf(exactProblem(asked), fast);
+  const gap = method.bound === null ? null : (cost - method.bound) / Math.max(cost, 1e-9);
+  return { ...rest, hidden: fast, method: { ...method, name: 'fast', cost, gap, proved: false } };
 }
 
 /** The exact method's view of a problem: unsafe cells are hidden whatever happens. */

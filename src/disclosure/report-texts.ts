@@ -4,9 +4,16 @@ export interface Bilingual {
   readonly en: string;
 }
 
-export const METHOD: Bilingual = {
-  id: 'Metode cepat: untuk tiap sel tidak aman dicari perubahan tabel termurah dengan program linear kecil; sel yang dipakainya disembunyikan, lalu yang tidak perlu diterbitkan kembali. Jarak ke pilihan termurah tidak diketahui.',
-  en: 'Fast method: for each unsafe cell a small linear programme finds the cheapest change of the table; the cells it uses are hidden, then those not needed are published again. The distance to the cheapest choice is not known.',
+/** How the pattern was found, by method. */
+export const METHODS: Readonly<Record<'fast' | 'exact', Bilingual>> = {
+  fast: {
+    id: 'Metode cepat: untuk tiap sel tidak aman dicari perubahan tabel termurah dengan program linear kecil; sel yang dipakainya disembunyikan, lalu yang tidak perlu diterbitkan kembali. Jarak ke pilihan termurah dinyatakan oleh batas bawah bila ada; tanpa batas, jarak itu tidak diketahui.',
+    en: 'Fast method: for each unsafe cell a small linear programme finds the cheapest change of the table; the cells it uses are hidden, then those not needed are published again. A bound, where there is one, says how far the cheapest choice can be; without it that distance is not known.',
+  },
+  exact: {
+    id: 'Metode eksak: pilihan termurah dicari dalam putaran; tiap kali penyusup menang, program linearnya memberi syarat yang harus dipenuhi semua pola, sampai pola termurah tidak dapat lagi dibongkar. Batas bawah menyatakan apakah pilihan ini terbukti termurah.',
+    en: 'Exact method: the cheapest choice is sought in rounds; each time the intruder wins, its linear programme gives a condition that every pattern must meet, until the cheapest choice can no longer be broken. The bound says whether this choice is proved to be the cheapest.',
+  },
 };
 
 const STATUS: Readonly<Record<'holds' | 'does-not-hold' | 'not-proved', Bilingual>> = {
@@ -38,8 +45,8 @@ export const OTHER_RELEASES: Bilingual = {
 export const LIMITS: readonly Bilingual[] = [
   OTHER_RELEASES,
   {
-    id: 'Kontributor tunggal yang mengurangkan dirinya sendiri tidak dicegah, hanya dihitung (exposedToSingletons); koalisi kontributor tidak diperhitungkan.',
-    en: 'Lone contributors who subtract themselves are counted (exposedToSingletons), not prevented; coalitions of contributors are not considered.',
+    id: 'Kontributor yang mengurangkan dirinya sendiri dicegah sejauh diminta (selfKnowledge), selain itu hanya dihitung (exposedToSingletons); kontributor sel yang berlainan tidak dianggap bersekongkol.',
+    en: 'Contributors who subtract themselves are prevented as far as is asked (selfKnowledge), else only counted (exposedToSingletons); contributors of different cells are not taken to pool.',
   },
   {
     id: 'Yang tahu aturannya tetap dapat menebak bahwa sel tersembunyi itu kecil; tebakan yang terpaksa dihitung (forcedGuesses).',

@@ -5,12 +5,12 @@
 import { codesOf } from './cells.ts';
 import type { CountTable } from './count-table.ts';
 import { type ProtectedTable, statusOf } from './protect.ts';
-import { scaledInterval } from './protection.ts';
+import { scaledInterval, smallBelow } from './protection.ts';
 import { cellsOfRelation, relationsOf } from './relations.ts';
 import { breakdown } from './report/breakdown.ts';
 import type { HiddenCell, ReportDocument } from './report/document.ts';
 import { merges } from './report/merges.ts';
-import { LIMITS, METHOD, statusText } from './report-texts.ts';
+import { LIMITS, METHODS, statusText } from './report-texts.ts';
 import { components } from './unknowns.ts';
 
 export interface ReportContext {
@@ -25,12 +25,13 @@ export function disclosureReport(result: ProtectedTable, context: ReportContext)
   const status = audit.status === 'holds' && !context.certified ? 'not-proved' : audit.status;
   const secondary = cellsWith(result, 'secondary');
   const forced = forcedGuesses(result);
-  const exposed = exposedToSingletons(result);
+  const minded = (result.rules.selfKnowledge ?? 0) > 0;
+  const exposed = minded ? (result.refined?.exposed ?? []) : exposedToSingletons(result);
   return {
     format: 'padan-disclosure-report/1',
     status,
     statusText: statusText(status),
-    method: { name: 'fast', text: METHOD, bound: null },
+    method: methodOf(result),
     standard: standardOf(result),
     rules: result.rules.primary,
     policy: context.policy,
@@ -69,11 +70,19 @@ function shown({ decimals = 0 }: CountTable, units: number): number {
   return units / 10 ** decimals;
 }
 
+function methodOf({ refined }: ProtectedTable): ReportDocument['method'] {
+  const { name, bound, gap, proved } = refined?.method ?? NO_METHOD;
+  return { name, text: METHODS[name], bound, gap, proved };
+}
+
+const NO_METHOD = { name: 'fast', bound: null, gap: null, proved: false } as const;
+
 function standardOf(result: ProtectedTable): ReportDocument['standard'] {
   const { protection } = result.rules;
-  if (protection.standard !== 'interval') return { name: protection.standard };
+  if (protection.standard !== 'interval' && protection.standard !== 'ambiguous')
+    return { name: protection.standard };
   const { to } = scaledInterval(result.table, protection);
-  return { name: 'interval', from: protection.from, to: protection.to, scaledTo: to };
+  return { name: protection.standard, from: protection.from, to: protection.to, scaledTo: to };
 }
 
 /** Narrowest first, then cell order. */
@@ -114,7 +123,7 @@ function hiddenCells(
 export function forcedGuesses(result: ProtectedTable): number[] {
   const { audit, table, rules } = result;
   const at = new Map(Array.from(audit.cells, (cell, i) => [cell, i]));
-  const small = rules.protection.standard === 'interval' ? scaledInterval(table, rules.protection).to : 1;
+  const small = smallBelow(table, rules.protection);
   const forced: number[] = [];
   for (const part of components(result.system, table.value, result.hidden)) {
     const candidates = Array.from(part.cells).filter(

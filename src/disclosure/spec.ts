@@ -2,8 +2,8 @@
  * What `padan protect --spec` is told: dimensions, measure, rules, standard, cost and method
  * (docs/reference/formats.md, Disclosure).
  *
- * Edge:   a rule, standard or method of the contract that this version does not carry out is refused by name
- *         (`disclosure-not-supported`), never skipped: a table protected by fewer rules than asked is not protected.
+ * Edge:   a rule, standard or method that is not known is refused, never skipped: a table protected by fewer rules
+ *         than asked is not protected.
  */
 import { z } from 'zod';
 import { DomainError, label } from '../problems.ts';
@@ -104,6 +104,9 @@ export const protectionSchema = z.discriminatedUnion('standard', [
     lowerPercent: anyPercent.default(100),
     upperPercent: anyPercent.default(100),
   }),
+  z
+    .strictObject({ standard: z.literal('ambiguous'), from: z.number().min(0), to: z.number().min(2) })
+    .refine((interval) => interval.from < interval.to, 'from must be below to'),
   z.strictObject({ standard: z.literal('exact') }),
 ]);
 
@@ -113,6 +116,9 @@ export const costSchema = z.union([
   z.strictObject({ power: z.number().min(0).max(4) }),
 ]);
 
+/** More pooling contributors than this are no coalition that anybody fears. */
+export const selfKnowledgeSchema = z.int().min(0).max(5);
+
 /** What a spec says of one table and of several alike. */
 export const specMembers = {
   $schema: z.string().optional(),
@@ -120,7 +126,9 @@ export const specMembers = {
   primary: z.array(ruleSchema).min(1),
   protection: protectionSchema,
   cost: costSchema.default('value+1'),
-  method: z.enum(['auto', 'fast']).default('auto'),
+  method: z.enum(['auto', 'fast', 'exact']).default('auto'),
+  /** Contributors of a cell with up to this many are taken to know it; 0: nobody's own knowledge is minded. */
+  selfKnowledge: selfKnowledgeSchema.default(0),
   timeLimitSeconds: z.number().positive().default(600),
   /** `zero`: a combination that the data do not hold is a zero like any other. `structural`: it cannot exist. */
   absent: z.enum(['zero', 'structural']).default('zero'),
@@ -185,8 +193,9 @@ export function ruleFaults(spec: {
     faults.push(['primary', 'one request rule, with a share for each class']);
   if (!magnitude && spec.primary.some(({ rule }) => CONTRIBUTION_RULES.includes(rule)))
     faults.push(['primary', 'a rule over contributions needs a magnitude']);
-  if (spec.protection.standard === (magnitude ? 'interval' : 'levels'))
-    faults.push(['protection', 'interval is for counts, levels for magnitudes']);
+  const others = magnitude ? ['interval', 'ambiguous'] : ['levels'];
+  if (others.includes(spec.protection.standard))
+    faults.push(['protection', 'interval and ambiguous are for counts, levels for magnitudes']);
   return faults;
 }
 
@@ -209,17 +218,8 @@ export type Rule = z.infer<typeof ruleSchema>;
 export type Protection = z.infer<typeof protectionSchema>;
 export type Cost = z.infer<typeof costSchema>;
 
-/** Words of the contract that this version knows and does not carry out yet. */
-const LATER = {
-  standard: ['ambiguous'],
-  method: ['exact'],
-} as const;
-
-/**
- * @throws {DomainError} `disclosure-not-supported` for what a later version will do; `spec-invalid` for the rest.
- */
+/** @throws {DomainError} `spec-invalid`. */
 export function parseDisclosureSpec(value: unknown): DisclosureSpec {
-  refuseLater(value);
   return parseWith(disclosureSpecSchema, value, 'disclosure spec');
 }
 
@@ -228,15 +228,4 @@ export function parseWith<Out>(schema: z.ZodType<Out>, value: unknown, what: str
   if (parsed.success) return parsed.data;
   const reasons = parsed.error.issues.map((issue) => label(`/${issue.path.join('/')}: ${issue.message}`));
   throw new DomainError('spec-invalid', { spec: label(what), reasons: reasons.slice(0, 20) });
-}
-
-/** Refuse, anywhere in a spec or policy, a rule, standard, method or measure that this version does not carry out. */
-export function refuseLater(value: unknown): void {
-  if (typeof value !== 'object' || value === null) return;
-  for (const [name, member] of Object.entries(value)) {
-    const words: readonly string[] = LATER[name as keyof typeof LATER] ?? [];
-    if (typeof member === 'string' && words.includes(member))
-      throw new DomainError('disclosure-not-supported', { member: label(name), value: label(member) });
-    refuseLater(member);
-  }
 }

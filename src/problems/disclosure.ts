@@ -2,24 +2,6 @@ import type { ProblemGroup } from './group.ts';
 
 /** Refusals of disclosure control: what cannot be protected, audited or certified as it was given. */
 export const disclosureProblems = {
-  'disclosure-not-supported': {
-    status: 422,
-    exit: 3,
-    id: {
-      title: 'Standar atau metode belum didukung versi ini',
-      meaning:
-        'Spesifikasi meminta standar atau metode yang dikenal tetapi belum dikerjakan versi ini; tabel tidak diproses agar tidak terlindung lebih lemah daripada yang diminta.',
-      causes: ['Standar atau metode yang disebut pada pesan'],
-      action: ['Lihat anggota dan nilainya pada pesan', 'Pakai standar interval, levels atau exact'],
-    },
-    en: {
-      title: 'Standard or method is not supported in this version',
-      meaning:
-        'The spec asks for a standard or method that is known but not carried out by this version; the table was not processed, so that it is not protected by less than was asked.',
-      causes: ['The standard or method that the message names'],
-      action: ['See the member and its value in the message', 'Use the standard interval, levels or exact'],
-    },
-  },
   'disclosure-groups-cross': {
     status: 422,
     exit: 3,

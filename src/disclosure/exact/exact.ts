@@ -101,6 +101,8 @@ class Search {
       const cuts = this.#separation.cuts(this.#master.shares(solution), () => this.#expired());
       if (!this.#add(cuts)) return;
     }
+    // The cuts of the last round count too.
+    if (most > 0 && !this.#done()) this.#raise(this.#master.solveRelaxed(this.#limit()));
   }
 
   whole(most: number): void {

@@ -64,6 +64,10 @@ export interface ReportDocument {
     readonly text: Bilingual;
     /** No pattern that protects costs less than this; null where none was proved. */
     readonly bound: number | null;
+    /** Share of the loss's cost that another pattern could save at most; null without a bound. */
+    readonly gap?: number | null;
+    /** Whether no pattern that protects costs less than this one. */
+    readonly proved?: boolean;
   };
   readonly standard: {
     readonly name: string;
