@@ -6,6 +6,7 @@ import { benchKernel } from './kernel.ts';
 import { benchLink } from './link.ts';
 import { machine } from './machine.ts';
 import { benchMicrodata } from './microdata.ts';
+import { benchProtect } from './protect.ts';
 
 const now = () => performance.now();
 
@@ -14,5 +15,6 @@ export const benches: Benches = {
   encode: (rows) => benchEncode(rows, now),
   link: async (rows) => benchLink(rows, await nodeKernel(), now),
   microdata: async (rows) => benchMicrodata(rows, now),
+  protect: benchProtect,
   machine,
 };

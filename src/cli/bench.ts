@@ -4,6 +4,15 @@ import { type Options, readNumber, readOptions } from './options.ts';
 /** What a bench measured: figures by name, `bench` first. One line of JSON. */
 export type BenchReport = Readonly<Record<string, unknown>> & { readonly bench: string };
 
+/** What `bench protect` measures: one instance, all (none named), or `sizes`, tables of growing size. */
+export interface ProtectBench {
+  /** Folder of the instances. */
+  readonly data: string;
+  readonly instance: string | undefined;
+  /** Told a line for each instance as soon as it is measured. */
+  readonly note: (line: string) => void;
+}
+
 /** The measurements themselves. They make people up, so they stand outside `src`; src/entry/cli.ts brings them. */
 export interface Benches {
   /** Speed of the compare kernel on random filters of `bits`. */
@@ -14,18 +23,23 @@ export interface Benches {
   link(rows: number): Promise<BenchReport>;
   /** About `rows` rows of synthetic microdata, from nothing to CSV. */
   microdata(rows: number): Promise<BenchReport>;
+  /** Protection of known instances: secondaries, value, violations, seconds, memory. */
+  protect(options: ProtectBench): Promise<BenchReport>;
   /** Processor, cores, runtime: what a figure is worth nothing without. */
   machine(): string;
 }
 
-const NAMES = ['kernel', 'encode', 'link', 'microdata'] as const;
+const OPTIONS = ['threads', 'bits', 'rows', 'data', 'instance'];
+const NAMES = ['kernel', 'encode', 'link', 'microdata', 'protect'] as const;
 /** Own options of each bench; what goes with another is refused. */
 const OWN: Readonly<Record<(typeof NAMES)[number], readonly string[]>> = {
   kernel: ['threads', 'bits'],
   encode: ['rows'],
   link: ['rows'],
   microdata: ['rows'],
+  protect: ['data', 'instance'],
 };
+const INSTANCES = '../shared/data/disclosure';
 const KERNEL_BITS = { least: 64, most: 16_384, standard: 1024 };
 const ROWS = { least: 100, most: 1_000_000, encode: 20_000, link: 5000, microdata: 100_000 };
 
@@ -33,23 +47,26 @@ const ROWS = { least: 100, most: 1_000_000, encode: 20_000, link: 5000, microdat
 export const benchCommand: Command = {
   name: 'bench',
   usage: [
-    'kernel [--threads 1] [--bits 1024] | encode [--rows N] | link [--rows N] | microdata [--rows N]',
+    'kernel [--threads 1] [--bits 1024] | encode [--rows N] | link [--rows N] | microdata [--rows N] | protect [--instance NAME] [--data FOLDER]',
     'kernel        comparisons a second of the compare kernel on random filters',
     'encode        records a second from CSV file to encoded file: placements (padan) and FEBRL (clkhash)',
     'link          placements against a register four times as long, every pair: seconds, memory, recall',
     'microdata     rows a second of a synthetic labour force survey, from nothing to CSV',
+    'protect       known tables protected: secondaries and their value, violations, seconds, memory, a line for each',
     '--threads     1: this version compares in one thread',
     '--bits        filter length: 64 to 16384, a multiple of 64',
     `--rows        rows to encode (${ROWS.encode}), placements to link (${ROWS.link}), persons to make up (${ROWS.microdata})`,
+    '--instance    one table only, or sizes: tables of growing size',
+    `--data        folder of the tables (${INSTANCES})`,
   ].join('\n'),
   async run(args, context) {
-    const options = readOptions(args, { values: ['threads', 'bits', 'rows'] }, 0, 1);
+    const options = readOptions(args, { values: OPTIONS }, 0, 1);
     const name = NAMES.find((known) => known === options.positionals[0]);
     if (name === undefined) throw new UsageError(`what to measure is one of ${NAMES.join(', ')}`);
-    for (const other of ['threads', 'bits', 'rows'])
+    for (const other of OPTIONS)
       if (options.value(other) !== undefined && !OWN[name].includes(other))
         throw new UsageError(`--${other} does not go with bench ${name}`);
-    const measure = readMeasure(name, options);
+    const measure = readMeasure(name, options, context);
     const benches = await context.benches();
     tell(context, benches, await measure(benches));
     return 0;
@@ -59,7 +76,12 @@ export const benchCommand: Command = {
 type Measure = (benches: Benches) => Promise<BenchReport>;
 
 /** All that can be wrong use is said before anything is measured. */
-function readMeasure(name: (typeof NAMES)[number], options: Options): Measure {
+function readMeasure(name: (typeof NAMES)[number], options: Options, { note }: CliContext): Measure {
+  if (name === 'protect') {
+    const data = options.value('data') ?? INSTANCES;
+    const instance = options.value('instance');
+    return (benches) => benches.protect({ data, instance, note });
+  }
   if (name === 'kernel') {
     if (whole(options, 'threads', 1, 1, Number.POSITIVE_INFINITY) > 1)
       throw new UsageError('--threads is 1: this version compares in one thread');

@@ -6,7 +6,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { anyTable, runs, tableOf, tree } from '../../test/support/disclosure.ts';
 import { openNodeSolver } from '../adapters/node/highs.ts';
 import { canonicalJson, type Json } from '../exchange/canonical-json.ts';
-import { type Certificate, certificateText, certify, type OfficerCertificate } from './certificate.ts';
+import {
+  type Certificate,
+  certificateText,
+  certify,
+  certifyForOfficer,
+  type OfficerCertificate,
+} from './certificate.ts';
 import type { CountTable } from './count-table.ts';
 import { type DisclosureFiles, disclosureFiles } from './outputs.ts';
 import { protectCounts } from './protect.ts';
@@ -111,6 +117,64 @@ function mutants(value: unknown, path: string[] = []): { path: string; make: () 
 
 /** A digest has nothing to say of itself, and other ends that the tables reach are another claim, but true. */
 const claimed = ({ path }: { path: string }) => path !== 'digest' && !path.startsWith('ends/');
+
+/** The same certificates, shown by one table and changes of it, as those of large tables are. */
+function byMoves(): { readonly certificate: Sealed<Certificate>; readonly own: Sealed<OfficerCertificate> } {
+  const targets = officer().primary.map((at, i) => {
+    const hidden = files.public
+      .split('\n')
+      .slice(1)
+      .flatMap((line, row) => (line.includes(',,') ? [row] : []));
+    const [low, high] = officer().ends[i]!;
+    return { cell: hidden[at]!, kind: 'interval', low, high } as const;
+  });
+  const { dimensions } = parsed();
+  return {
+    certificate: JSON.parse(certificateText(certify(files.public, dimensions, solver, {}, 0))),
+    own: JSON.parse(certificateText(certifyForOfficer(files.public, dimensions, targets, solver, {}, 0))),
+  };
+}
+
+describe('moves', () => {
+  it('hold in both copies, and are made again byte for byte', () => {
+    const { certificate, own } = byMoves();
+    expect([certificate.tables.length, own.tables.length]).toEqual([1, 1]);
+    expect([certificate.moves!.length, own.moves!.length]).not.toContain(0);
+    expect(verify(files.public, certificate)).toEqual({ holds: true });
+    expect(verify(files.cells, own)).toEqual({ holds: true });
+    expect(byMoves()).toEqual({ certificate, own });
+  });
+
+  it('are refused after every change of a single field, by what they say', () => {
+    const { certificate, own } = byMoves();
+    for (const [each, file] of [
+      [certificate, files.public],
+      [own, files.cells],
+    ] as const)
+      for (const { path, make } of mutants(each).filter(claimed)) {
+        if (JSON.stringify(make()) === JSON.stringify(each)) continue;
+        expect(verify(file, make()).holds, `${each.format} ${path}`).toBe(false);
+        const { digest: _, ...content } = make() as Certificate & { digest?: string };
+        expect(verify(file, sealed(content)).holds, `${each.format} ${path}`).toBe(false);
+      }
+  });
+
+  it('are refused where they leave a cell below zero, although they add up', () => {
+    const { digest: _, ...content } = byMoves().certificate;
+    const [at, by] = content.moves![0]!;
+    const far = by.map((each) => each * 1000);
+    const moves = [...content.moves!, [at, far]];
+    const reach = content.reach.map((ends) => [...ends]);
+    at.forEach((each, i) => {
+      const to = content.tables[0]![each]! + far[i]!;
+      reach[each] = [Math.min(reach[each]![0]!, to), Math.max(reach[each]![1]!, to)];
+    });
+    expect(verify(files.public, sealed({ ...content, moves, reach }))).toMatchObject({
+      holds: false,
+      reason: expect.stringContaining('holds no whole count'),
+    });
+  });
+});
 
 describe('verify', () => {
   it('refuses every change of a single field of either copy', () => {

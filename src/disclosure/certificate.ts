@@ -1,6 +1,6 @@
 /**
  * The certificate: whole-number tables, each fitting everything published, that together show how far every hidden
- * cell can move. Anybody can check it without a solver (verify.ts) and need not believe the producer.
+ * cell can move. In large components the tables are one table and small changes of it (`moves`). Anybody can check it without a solver (verify.ts) and need not believe the producer.
  *
  * Made from PUBLIC.csv and the public hierarchy of its codes alone, for every hidden cell alike: it says nothing
  * that the release does not already say, so it can be published with it. The officer's copy adds which cells are
@@ -15,13 +15,16 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { canonicalJson, type Json } from '../exchange/canonical-json.ts';
 import { DomainError } from '../problems.ts';
 import { type CellSpace, cellSpace, codesOf } from './cells.ts';
+import { movesOf, wholeSolution } from './certificate-moves.ts';
 import { type Alternative, type CodeNode, dimensionOf } from './dimension.ts';
 import { feasibleTables } from './feasible-tables.ts';
 import { parsePublic } from './parse-public.ts';
 import type { Target } from './protection.ts';
 import type { Solver } from './solver.ts';
+import type { Change } from './suppress/change.ts';
+import type { System } from './system.ts';
 import { systemOfTable } from './table-system.ts';
-import { components } from './unknowns.ts';
+import { type Component, components } from './unknowns.ts';
 
 /** The public hierarchy of one dimension: every code with its parent, depth first. */
 export interface PublicDimension {
@@ -47,11 +50,15 @@ export interface Certificate {
   readonly decimals?: number;
   readonly tolerance?: number;
   readonly signed?: boolean;
-  /** Lowest and highest value of each hidden cell over `tables`, in row order of PUBLIC.csv. */
+  /** Lowest and highest value of each hidden cell over `tables` and `moves`, in row order of PUBLIC.csv. */
   readonly reach: readonly (readonly [number, number])[];
   /** Feasible tables: the values of the hidden cells in row order. */
   readonly tables: readonly (readonly number[])[];
+  /** Changes of the first table, each by itself a feasible table: positions of hidden cells, and by how much. */
+  readonly moves?: readonly Move[];
 }
+
+type Move = readonly [positions: readonly number[], by: readonly number[]];
 
 export interface OfficerCertificate extends Omit<Certificate, 'format'> {
   readonly format: 'padan-officer-certificate/1';
@@ -62,6 +69,8 @@ export interface OfficerCertificate extends Omit<Certificate, 'format'> {
 }
 
 export const EVERY_END_UP_TO = 120;
+/** Components of more hidden cells are shown by moves. */
+const MOVES_ABOVE = 600;
 
 interface Reading {
   readonly space: CellSpace;
@@ -78,9 +87,10 @@ export function certify(
   dimensions: readonly PublicDimension[],
   solver: Solver,
   facts: PublicFacts = {},
+  movesAbove = MOVES_ABOVE,
 ): Certificate {
   const reading = read(publicText, dimensions, facts);
-  return { format: 'padan-certificate/1', ...shown(publicText, dimensions, reading, [], solver) };
+  return { format: 'padan-certificate/1', ...shown(publicText, dimensions, reading, [], solver, movesAbove) };
 }
 
 /** The officer's copy. `targets` name cells by their number, which is their row in PUBLIC.csv. */
@@ -90,13 +100,14 @@ export function certifyForOfficer(
   targets: readonly Target[],
   solver: Solver,
   facts: PublicFacts = {},
+  movesAbove = MOVES_ABOVE,
 ): OfficerCertificate {
   const reading = read(publicText, dimensions, facts);
   const position = new Map(Array.from(hiddenCells(reading), (cell, i) => [cell, i]));
   const sorted = [...targets].sort((a, b) => a.cell - b.cell);
   return {
     format: 'padan-officer-certificate/1',
-    ...shown(publicText, dimensions, reading, sorted, solver),
+    ...shown(publicText, dimensions, reading, sorted, solver, movesAbove),
     primary: sorted.map((target) => position.get(target.cell)!),
     ends: sorted.map((target) => (target.kind === 'interval' ? [target.low, target.high] : null)),
   };
@@ -108,6 +119,7 @@ function shown(
   reading: Reading,
   targets: readonly Target[],
   solver: Solver,
+  movesAbove: number,
 ): Omit<Certificate, 'format'> {
   const cells = hiddenCells(reading);
   const byCell = new Map(targets.map((target) => [target.cell, target]));
@@ -120,21 +132,23 @@ function shown(
     everyEndUpTo: targets.length > 0 ? 0 : EVERY_END_UP_TO,
     cap: 2 * Math.max(reading.largest, highest, 1000),
   };
-  const parts = components(
-    systemOfTable({ space: reading.space, ...reading.facts }),
-    reading.values,
-    reading.hidden,
-  ).map((part) => {
-    const found = feasibleTables(part.cells, part.program, solver, wanted);
+  const system = systemOfTable({ space: reading.space, ...reading.facts });
+  const parts = components(system, reading.values, reading.hidden).map((part) => {
+    const found =
+      part.cells.length > movesAbove
+        ? byMoves(system, reading, part, byCell, wanted.cap, solver)
+        : { ...feasibleTables(part.cells, part.program, solver, wanted), moves: [] };
     if (found.tables.length === 0)
       throw new DomainError('disclosure-solver-failed', { hiddenCells: part.cells.length });
-    return { cells: part.cells, tables: found.tables };
+    return { cells: part.cells, tables: found.tables, moves: found.moves };
   });
   const tables = joined(cells, parts);
-  const reach = Array.from(cells, (_, i): [number, number] => {
-    const values = tables.map((table) => table[i]!);
-    return [Math.min(...values), Math.max(...values)];
-  });
+  const position = new Map(Array.from(cells, (cell, i) => [cell, i]));
+  const moves = parts.flatMap((part) =>
+    part.moves.map(
+      (move): Move => [Array.from(move.cells, (cell) => position.get(cell)!), Array.from(move.delta)],
+    ),
+  );
   return {
     public: { sha256: sha256Hex(publicText), rows: reading.space.size, hidden: cells.length },
     dimensions: dimensions.map(({ name, codes, alternatives = [] }) => ({
@@ -146,9 +160,63 @@ function shown(
     })),
     ...(reading.decimals === 0 ? {} : { decimals: reading.decimals }),
     ...reading.facts,
-    reach,
+    reach: reachOf(tables, moves, cells.length),
     tables,
+    ...(moves.length === 0 ? {} : { moves }),
   };
+}
+
+/** One whole-number table of a large component and changes of it; unsafe cells stand between their ends in it. */
+function byMoves(
+  system: System,
+  reading: Reading,
+  part: Component,
+  targets: ReadonlyMap<number, Target>,
+  cap: number,
+  solver: Solver,
+): { readonly tables: Float64Array[]; readonly moves: Change[] } {
+  const own = Array.from(part.cells).flatMap((cell) => targets.get(cell) ?? []);
+  const column = new Map(Array.from(part.cells, (cell, i) => [cell, i]));
+  const bounds = new Map(
+    own.flatMap((each) =>
+      each.kind === 'interval' ? [[column.get(each.cell)!, [each.low, each.high] as const]] : [],
+    ),
+  );
+  const table = wholeSolution(part.program, solver, cap, bounds);
+  if (table === null) return { tables: [], moves: [] };
+  const values = reading.values.slice();
+  part.cells.forEach((cell, i) => {
+    values[cell] = table[i]!;
+  });
+  const hidden = new Uint8Array(values.length);
+  for (const cell of part.cells) hidden[cell] = 1;
+  const tables = [{ space: reading.space, cells: null }];
+  return { tables: [table], moves: movesOf(system, values, hidden, part.cells, own, tables, solver) };
+}
+
+function reachOf(
+  tables: readonly (readonly number[])[],
+  moves: readonly Move[],
+  cells: number,
+): [number, number][] {
+  const reach = Array.from({ length: cells }, (): [number, number] => [
+    Number.POSITIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+  ]);
+  const widen = (at: number, value: number): void => {
+    const ends = reach[at]!;
+    ends[0] = Math.min(ends[0], value);
+    ends[1] = Math.max(ends[1], value);
+  };
+  for (const table of tables)
+    table.forEach((value, at) => {
+      widen(at, value);
+    });
+  for (const [positions, by] of moves)
+    positions.forEach((at, i) => {
+      widen(at, tables[0]![at]! + by[i]!);
+    });
+  return reach;
 }
 
 function plain(codes: readonly CodeNode[]): CodeNode[] {
@@ -204,13 +272,14 @@ export function sha256Hex(text: string): string {
 }
 
 /**
- * The bytes of a certificate file: one line per table, so that differences can be seen. `digest` is the SHA-256 of
+ * The bytes of a certificate file: one line per table and per move, so that differences can be seen. `digest` is the SHA-256 of
  * all else as canonical JSON: it finds damage, and proves nothing.
  */
 export function certificateText(certificate: Certificate | OfficerCertificate): string {
-  const { tables, reach, ...head } = certificate;
+  const { tables, moves = [], reach, ...head } = certificate;
   const digest = sha256Hex(canonicalJson(certificate as unknown as Json));
-  const lines = tables.map((table) => JSON.stringify(table)).join(',\n');
+  const lines = (list: readonly unknown[]) => list.map((each) => JSON.stringify(each)).join(',\n');
   const start = JSON.stringify({ ...head, digest }).slice(0, -1);
-  return `${start},\n"reach":${JSON.stringify(reach)},\n"tables":[\n${lines}\n]}\n`;
+  const changes = moves.length === 0 ? '' : `,\n"moves":[\n${lines(moves)}\n]`;
+  return `${start},\n"reach":${JSON.stringify(reach)},\n"tables":[\n${lines(tables)}\n]${changes}}\n`;
 }

@@ -28,6 +28,8 @@ export interface Claim {
   readonly hidden: number;
   readonly reach: readonly (readonly [number, number])[];
   readonly tables: readonly (readonly number[])[];
+  /** Changes of the first table: positions of hidden cells, and by how much. */
+  readonly moves: readonly { readonly at: readonly number[]; readonly by: readonly number[] }[];
   readonly officer: { readonly primary: readonly number[]; readonly ends: readonly unknown[] } | null;
 }
 
@@ -41,6 +43,7 @@ export function readClaim(value: unknown): Claim {
     'dimensions',
     'reach',
     'tables',
+    'moves',
     'decimals',
     'tolerance',
     'signed',
@@ -66,6 +69,7 @@ export function readClaim(value: unknown): Claim {
     tables: list(top['tables'], 'tables').map((table) =>
       list(table, 'tables').map((each) => whole(each, 'tables')),
     ),
+    moves: list(top['moves'] ?? [], 'moves').map(readMove),
     officer: officer
       ? {
           primary: list(top['primary'], 'primary').map((each) => whole(each, 'primary')),
@@ -73,6 +77,21 @@ export function readClaim(value: unknown): Claim {
         }
       : null,
   };
+}
+
+function readMove(value: unknown): Claim['moves'][number] {
+  const [at, by, ...more] = list(value, 'moves').map((each) =>
+    list(each, 'moves').map((number) => whole(number, 'moves')),
+  );
+  must(
+    at?.length === by?.length && at !== undefined && by !== undefined,
+    'a move names no change for a cell',
+  );
+  must(
+    more.length === 0 && at.every((each, i) => each > (at[i - 1] ?? -1)),
+    'a move names no cells in order',
+  );
+  return { at, by };
 }
 
 function readTolerance(value: unknown): number {

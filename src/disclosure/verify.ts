@@ -9,7 +9,7 @@
  *
  * What it does not show: that the tables are all there is (an intruder knows no more than them and others like
  * them), and in the public copy which cells are unsafe.
- * Cost: tables x relations x their length.
+ * Cost: tables x relations x their length; a move costs only the sums that hold its cells.
  */
 import { type PublicFile, parsePublic } from './parse-public.ts';
 import { type Claim, hashOf, must, pair, readClaim, type Tree, Wrong } from './verify-claim.ts';
@@ -49,6 +49,7 @@ function check(fileText: string, claim: Claim): void {
   must(claim.tables.length > 0 || hidden.length === 0, 'no table is shown');
   for (const [t, table] of claim.tables.entries()) checkTable(file, claim, hidden, table, t + 1);
   if (claim.tables.length === 0) checkTable(file, claim, hidden, [], 0);
+  checkMoves(file, claim, hidden);
   checkReach(file, hidden, claim);
   if (claim.officer) checkOfficer(hidden, claim, claim.officer, own);
 }
@@ -105,6 +106,47 @@ function checkTable(
   });
 }
 
+/** Every move of the first table gives a table that fits: only the sums that hold a changed cell can have changed. */
+function checkMoves(file: PublicFile, claim: Claim, hidden: readonly number[]): void {
+  const first = claim.tables[0] ?? [];
+  must(claim.moves.length === 0 || claim.tables.length > 0, 'moves are shown without a table');
+  const values = file.rows.map((row) => row.value ?? 0);
+  hidden.forEach((row, i) => {
+    values[row] = first[i]!;
+  });
+  const strides = stridesOf(claim.trees);
+  const sumsOf = claim.trees.map(({ codes, sums }) =>
+    codes.map((_, node) => sums.filter((sum) => sum.node === node || sum.of.includes(node))),
+  );
+  claim.moves.forEach(({ at, by }, m) => {
+    const sound = at.every((each, i) => {
+      const to = (first[each] ?? Number.NaN) + by[i]!;
+      return by[i] !== 0 && Number.isSafeInteger(to) && (claim.signed || to >= 0);
+    });
+    must(sound, `move ${m + 1} holds no whole count`);
+    at.forEach((each, i) => {
+      values[hidden[each]!]! += by[i]!;
+    });
+    const seen = new Set<number>();
+    for (const each of at)
+      claim.trees.forEach((tree, d) => {
+        const row = hidden[each]!;
+        const own = Math.floor(row / strides[d]!) % tree.codes.length;
+        for (const { node, of } of sumsOf[d]![own]!) {
+          const margin = row + (node - own) * strides[d]!;
+          const key = (margin * claim.trees.length + d) * tree.codes.length + of[0]!;
+          if (seen.has(key)) continue;
+          seen.add(key);
+          const sum = of.reduce((total, child) => total + values[margin + (child - node) * strides[d]!]!, 0);
+          must(Math.abs(sum - values[margin]!) <= claim.tolerance, `move ${m + 1} does not add up`);
+        }
+      });
+    at.forEach((each, i) => {
+      values[hidden[each]!]! -= by[i]!;
+    });
+  });
+}
+
 function checkReach(file: PublicFile, hidden: readonly number[], claim: Claim): void {
   const low = new Array<number>(hidden.length).fill(Number.POSITIVE_INFINITY);
   const high = new Array<number>(hidden.length).fill(Number.NEGATIVE_INFINITY);
@@ -112,6 +154,11 @@ function checkReach(file: PublicFile, hidden: readonly number[], claim: Claim): 
     table.forEach((value, i) => {
       low[i] = Math.min(low[i]!, value);
       high[i] = Math.max(high[i]!, value);
+    });
+  for (const { at, by } of claim.moves)
+    at.forEach((each, i) => {
+      low[each] = Math.min(low[each]!, claim.tables[0]![each]! + by[i]!);
+      high[each] = Math.max(high[each]!, claim.tables[0]![each]! + by[i]!);
     });
   hidden.forEach((row, i) => {
     const [from, to] = claim.reach[i]!;

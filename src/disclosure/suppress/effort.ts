@@ -27,13 +27,14 @@ export interface Way {
 const EVERYTHING = Number.POSITIVE_INFINITY;
 const WHOLE: Reach = { hidden: EVERYTHING, cubes: 12, box: 0, ring: EVERYTHING };
 const ONE_WAY: readonly Way[] = [{ shared: 0.1, order: 'largest first', draw: 0 }];
-const WAYS: readonly Way[] = Array.from({ length: 6 }, (_, draw) => ({
+const WAYS: readonly Way[] = Array.from({ length: 3 }, (_, draw) => ({
   shared: [0.1, 0, 0.5][draw % 3]!,
-  order: draw % 2 === 0 ? 'largest first' : 'smallest first',
+  order: draw === 1 ? 'smallest first' : 'largest first',
   draw,
 }));
 /** Most that can be replaced at all is replaced by a few hidden cells nearby. */
 const NEAR: Reach = { hidden: 150, cubes: 0, box: 0, ring: 0 };
+const FAR: Reach = { hidden: 800, cubes: 12, box: 800, ring: 0 };
 /** Systems up to this many cells are always searched whole. */
 const SMALL = 1_200;
 /** Up to this many, a need that is not met nearby is looked for in the whole system. */
@@ -46,19 +47,19 @@ export function effortFor(size: number): Effort {
     { hidden: 1_200, cubes: 48, box: 1_200, ring: 0 },
     { hidden: 1_200, cubes: 48, box: 1_200, ring: 6_000 },
   ];
-  if (size <= SMALL) return { first: [WHOLE], again: [WHOLE], columns: EVERYTHING, passes: 6, ways: WAYS };
+  if (size <= SMALL) return { first: [WHOLE], again: [WHOLE], columns: EVERYTHING, passes: 3, ways: WAYS };
   if (size <= MIDDLE)
     return {
-      first: [...first, WHOLE],
-      again: [NEAR, { hidden: 800, cubes: 12, box: 800, ring: 0 }],
-      columns: 3_000 * size,
+      first: [FAR, ...first.slice(1), WHOLE],
+      again: [NEAR, FAR],
+      columns: 2_000 * size,
       passes: 3,
       ways: ONE_WAY,
     };
   return {
     first,
-    again: [NEAR, { hidden: 300, cubes: 12, box: 300, ring: 0 }],
-    columns: 1_000 * size,
+    again: [NEAR, first[0]!],
+    columns: 300 * size,
     passes: 2,
     ways: ONE_WAY,
   };
