@@ -57,14 +57,17 @@ function checkAdditive(space: CellSpace, values: Float64Array, relative: number)
   for (let cell = 0; cell < space.size; cell++)
     if (isInner(space, cell) && !(values[cell]! >= 0)) refuse(cell, 'a value below zero');
   sumMargins(space, summed);
-  for (let cell = 0; cell < space.size; cell++)
-    if (Math.abs(summed[cell]! - values[cell]!) > relative * Math.max(1, summed[cell]!))
+  for (let cell = 0; cell < space.size; cell++) {
+    const tolerance = relative * Math.max(1, summed[cell]!);
+    if (Math.abs(summed[cell]! - values[cell]!) > tolerance)
       throw new DomainError('disclosure-table-not-additive', {
         position: cell,
         codes: codesOf(space, cell).map(label),
         stated: values[cell]!,
         sum: summed[cell]!,
+        tolerance,
       });
+  }
 }
 
 function refuse(position: number, wrong: string): never {

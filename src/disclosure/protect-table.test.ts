@@ -188,6 +188,26 @@ describe('protectTable', () => {
   });
 });
 
+describe('a table that does not add up', () => {
+  it('is refused with the cell, both sums and the tolerance', () => {
+    const table = rateTable();
+    table.cells[0]!.estimate += 5;
+    const [total] = table.cells;
+    expect(() => protectTable(table, policy, { solver })).toThrow(
+      expect.objectContaining({
+        code: 'disclosure-table-not-additive',
+        facts: {
+          position: 0,
+          codes: ['Total', 'Total'],
+          stated: total!.estimate,
+          sum: expect.closeTo(total!.estimate - 5, 6),
+          tolerance: expect.closeTo(1e-6 * total!.estimate, 3),
+        },
+      }),
+    );
+  });
+});
+
 describe('the policy that comes with Padan', () => {
   it('proposes a minimum of three respondents and says that it is a proposal', () => {
     expect(policy.primary.map(({ rule, standing }) => [rule, standing])).toEqual([

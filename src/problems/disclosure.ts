@@ -296,14 +296,14 @@ export const disclosureProblems = {
       meaning:
         'Sel tabel harus ada tepat satu kali untuk setiap gabungan kode, dan jumlahnya sama dengan jumlah sel dalam.',
       causes: ['Tabel disunting setelah ditabulasi', 'Tabel dari perangkat lain'],
-      action: ['Lihat posisi sel pada pesan', 'Tabulasi ulang'],
+      action: ['Lihat posisi, kode, kedua jumlah dan toleransi pada pesan', 'Tabulasi ulang'],
     },
     en: {
       title: 'Tabulated table is not additive or not complete',
       meaning:
         'Every combination of codes must occur exactly once, and margins must equal the sums of inner cells.',
       causes: ['The table was edited after tabulation', 'A table of other software'],
-      action: ['See the position of the cell in the message', 'Tabulate again'],
+      action: ['See position, codes, both sums and the tolerance in the message', 'Tabulate again'],
     },
   },
   'disclosure-linked-differ': {
