@@ -34,13 +34,21 @@ export class ContributionStore {
 
   add(row: RowContribution): void {
     if (this.#length === this.#value.length) this.#grow();
-    if (row.value.decimals > this.decimals) this.#refine(row.value.decimals);
+    this.refine(row.value.decimals);
     const at = this.#length++;
     this.#value[at] = row.value.digits * 10 ** (this.decimals - row.value.decimals);
     this.#weight[at] = row.weight;
     this.#inner[at] = row.inner;
     this.#contributor[at] = this.#id(row.contributor);
     this.#marks[at] = row.request + (row.waived ? 4 : 0);
+  }
+
+  /** Count in units of 10 ** -decimals at least: what was read is restated, exactly. */
+  refine(decimals: number): void {
+    if (decimals <= this.decimals) return;
+    const factor = 10 ** (decimals - this.decimals);
+    for (let at = 0; at < this.#length; at++) this.#value[at]! *= factor;
+    this.decimals = decimals;
   }
 
   /** Weighted sum of the values of each inner cell, in units of 10 ** -decimals. */
@@ -73,12 +81,6 @@ export class ContributionStore {
     if (known !== undefined) return known;
     this.#idOf.set(contributor, this.#contributors);
     return this.#contributors++;
-  }
-
-  #refine(decimals: number): void {
-    const factor = 10 ** (decimals - this.decimals);
-    for (let at = 0; at < this.#length; at++) this.#value[at]! *= factor;
-    this.decimals = decimals;
   }
 
   #grow(): void {

@@ -217,6 +217,26 @@ describe('readLinkedTables', () => {
     expect(problem.linked.cellOf[1]![1]).toBe(problem.linked.cellOf[0]![cellOf(sex!.table.space, '11', 'M')]);
   });
 
+  it('counts all tables in the same units, also where a filter leaves whole values alone', async () => {
+    const sums = parseLinkedSpec({
+      tables: spec.tables,
+      measure: { type: 'magnitude', value: 'v' },
+      primary: [{ rule: 'p-percent', p: 10 }],
+      protection: { standard: 'levels' },
+    });
+    const data = rows.map((row, i) => [...row, row[2] === 'M' ? '20' : `3.${i}5`]);
+    const tables = await readLinkedTables(sums, [...header, 'v'], [{ firstRow: 1, rows: data }]);
+    expect(tables.map(({ table }) => table.decimals)).toEqual([2, 2]);
+    expect(tables.map(({ table }) => table.value[0])).toEqual([6315, 6000]);
+    const { audit, problem } = protectLinked(tables, sums, { solver });
+    expect(problem.linked.cellOf[1]![0]).toBe(
+      problem.linked.cellOf[0]![cellOf(tables[0]!.table.space, 'Total', 'M')],
+    );
+    expect(audit.violations.every(({ cell }) => problem.targets.some((target) => target.cell === cell))).toBe(
+      true,
+    );
+  });
+
   it('refuses margins, which would be rows of another table too', async () => {
     const read = readLinkedTables(spec, header, [{ firstRow: 1, rows: [...rows, ['11', 'Total', 'M']] }]);
     await expect(read).rejects.toMatchObject({ code: 'disclosure-code', facts: { row: 5, column: 2 } });

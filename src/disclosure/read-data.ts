@@ -78,7 +78,9 @@ export async function readLinkedTables(
       for (const { reading, where } of readings)
         if (where.every(([column, codes]) => codes.has(cells[column]!))) reading.take(cells, row);
     }
-  return readings.map(({ reading }, t) => linkedTable(spec, t, reading.table()));
+  // A filter may leave only whole values to one table: all of them count in the same units.
+  const decimals = Math.max(...readings.map(({ reading }) => reading.decimals));
+  return readings.map(({ reading }, t) => linkedTable(spec, t, reading.table(decimals)));
 }
 
 class Reading {
@@ -126,7 +128,13 @@ class Reading {
     }
   }
 
-  table(): CountTable {
+  get decimals(): number {
+    return this.#store?.decimals ?? 0;
+  }
+
+  /** @param decimals places to count in at least, where values have places. */
+  table(decimals = 0): CountTable {
+    this.#store?.refine(decimals);
     const dimensions = this.#spec.dimensions.map(({ name, hierarchies = [] }, d) =>
       dimensionOf(
         name,
