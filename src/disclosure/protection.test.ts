@@ -113,6 +113,22 @@ describe('levels', () => {
   });
 });
 
+describe('sliding levels', () => {
+  it.each([
+    ['no wider than the sides already are', { slidingPercent: 200 }, [155, 175]],
+    ['wider by the same on both sides', { slidingPercent: 300 }, [150, 180]],
+    ['alone, half on each side', { lowerPercent: 0, upperPercent: 0, slidingPercent: 100 }, [160, 170]],
+    ['beside one side', { lowerPercent: 0, upperPercent: 100, slidingPercent: 200 }, [160, 180]],
+    ['up for what is not there below', { slidingPercent: 4000 }, [0, 400]],
+  ] as const)('keep the ends apart, %s', (_what, changes, [low, high]) => {
+    const table = magnitudes([
+      [100, 60, 5],
+      [40, 40, 40],
+    ]);
+    expect(targets(table, [P15], changes)).toEqual([{ cell: 1, kind: 'interval', low, high }]);
+  });
+});
+
 describe('cells that cannot be hidden', () => {
   const table = tableOf([tree('a', 3)], [1, 5, 6]);
   const few: Rule[] = [{ rule: 'threshold', minContributors: 3 }];

@@ -84,8 +84,13 @@ function levels(
     share('given', protection.givenPercent),
   );
   const zeroUp = rules.includes('zero') ? protection.zeroRange * 10 ** (table.decimals ?? 0) : 0;
-  const lower = value - (level * protection.lowerPercent) / 100;
-  const high = Math.ceil(value + Math.max(zeroUp, (level * protection.upperPercent) / 100) - ROUNDING);
-  const low = Math.floor((table.signed ? lower : Math.max(0, lower)) + ROUNDING);
+  const down = (level * protection.lowerPercent) / 100;
+  const up = Math.max(zeroUp, (level * protection.upperPercent) / 100);
+  // Apart by the sliding level: evenly, and where nothing can be below 0 the rest goes up.
+  const apart = Math.max(0, (level * protection.slidingPercent) / 100 - down - up) / 2;
+  const lower = table.signed ? value - down - apart : Math.max(0, value - down - apart);
+  const least = lower + (level * protection.slidingPercent) / 100;
+  const high = Math.ceil(Math.max(value + up + apart, least) - ROUNDING);
+  const low = Math.floor(lower + ROUNDING);
   return low === value && high === value ? { cell, kind: 'move' } : { cell, kind: 'interval', low, high };
 }

@@ -103,6 +103,8 @@ export const protectionSchema = z.discriminatedUnion('standard', [
     /** Lower and upper level in per cent of what the rules ask. */
     lowerPercent: anyPercent.default(100),
     upperPercent: anyPercent.default(100),
+    /** How far apart the ends must be at least, in per cent of what the rules ask. */
+    slidingPercent: anyPercent.default(0),
   }),
   z
     .strictObject({ standard: z.literal('ambiguous'), from: z.number().min(0), to: z.number().min(2) })
