@@ -6,7 +6,7 @@
  * The programmes read published values only, so they are what the intruder sees; they share nothing with the search
  * for the pattern but the cells and relations.
  *
- * In components of more than `WITNESSES_ABOVE` hidden cells the changes that the search kept come first: each is
+ * In components of more than 2,000 hidden cells the changes that the search kept come first: each is
  * checked exactly (witness.ts), whoever found it, and proves without any programme how far its cell can move. Only
  * ends that no such change reaches are left to programmes, which there stop inside a face instead of at a corner.
  *
@@ -54,6 +54,8 @@ export interface AuditOptions {
   readonly exactUpTo?: number;
   /** Changes of the true table that the search kept. Without them everything is left to programmes. */
   readonly witnesses?: readonly Change[];
+  /** Hidden cells of a component above which `witnesses` come before programmes. Default 2,000. */
+  readonly witnessesAbove?: number;
 }
 
 const TOLERANCE = 1e-6;
@@ -99,7 +101,8 @@ export function audit(
   const every = cells.length <= (options.exactUpTo ?? EXACT_UP_TO);
   const expired = options.expired ?? (() => false);
   let cutOff = false;
-  const small = parts.filter((part) => part.cells.length <= WITNESSES_ABOVE || !options.witnesses);
+  const above = options.witnesses ? (options.witnessesAbove ?? WITNESSES_ABOVE) : Number.POSITIVE_INFINITY;
+  const small = parts.filter((part) => part.cells.length <= above);
   const large = parts.filter((part) => !small.includes(part));
   for (const part of small)
     cutOff = !auditPart(part, at, byCell, ends, options.solver, every, expired) || cutOff;

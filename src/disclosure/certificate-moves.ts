@@ -16,12 +16,11 @@ import { Search } from './suppress/search.ts';
 import { needsOf } from './suppress/suppress.ts';
 import { Witnesses } from './suppress/witnesses.ts';
 import type { System } from './system.ts';
+import type { Component } from './unknowns.ts';
 import { holds } from './witness.ts';
 
 /** Hidden cells around that a change may use, few first. */
 const REACHES: readonly Reach[] = [150, 600, 2_400].map((hidden) => ({ hidden, cubes: 4, box: 0, ring: 0 }));
-/** A cell may move by two although it cannot move by one: halves come in pairs. */
-const AMOUNTS = [1, 2, 3, 5];
 const DRAWS = 3;
 const NODES = 300;
 const GAP = 0.2;
@@ -66,18 +65,57 @@ function whole(program: LinearProgram, lower: Float64Array, x: Float64Array): Fl
 }
 
 /**
- * Changes of `values`, a whole-number table that fits, by which every cell of `cells` moves and every target reaches
+ * The change from `table` to a whole-number solution as far as can be in one column; null where none differs there.
+ * For cells that no small change moves: the change may touch the whole component.
+ */
+function pulled(
+  part: Component,
+  solver: Solver,
+  cap: number,
+  table: Float64Array,
+  column: number,
+): Change | null {
+  const { program, cells } = part;
+  const upper = program.upper.map(() => cap);
+  for (const sign of [1, -1]) {
+    const cost = new Float64Array(program.columns);
+    cost[column] = sign;
+    const relaxed = solver.solve({ ...program, upper, cost });
+    let found = relaxed.status === 'optimal' ? whole(program, program.lower, relaxed.x) : null;
+    if (found === null) {
+      const integer = new Uint8Array(program.columns).fill(1);
+      const { x } = solver.solve(
+        { ...program, upper, cost, integer },
+        { nodeLimit: NODES, relativeGap: GAP },
+      );
+      found = x.length === 0 ? null : whole(program, program.lower, x);
+    }
+    if (found === null || found[column] === table[column]) continue;
+    const changed = [...found.keys()].filter((i) => found[i] !== table[i]);
+    return {
+      cells: Int32Array.from(changed, (i) => cells[i]!),
+      delta: Float64Array.from(changed, (i) => found[i]! - table[i]!),
+    };
+  }
+  return null;
+}
+
+/**
+ * Changes of `values`, a whole-number table that fits, by which every cell of `part` moves and every target reaches
  * its ends, as far as such changes were found.
  */
 export function movesOf(
   system: System,
   values: Float64Array,
-  hidden: Uint8Array,
-  cells: Int32Array,
+  part: Component,
   targets: readonly Target[],
   tables: readonly PlacedTable[],
   solver: Solver,
+  cap: number,
 ): Change[] {
+  const { cells } = part;
+  const hidden = new Uint8Array(system.size);
+  for (const cell of cells) hidden[cell] = 1;
   const witnesses = new Witnesses(system, values);
   const problem = {
     system: { ...system, whole: true },
@@ -95,19 +133,21 @@ export function movesOf(
   });
   const moved = new Uint8Array(system.size);
   const found: Change[] = [];
-  const find = (need: Need, number: number): void => {
-    const known = witnesses.find(need, -1, isWhole);
-    const change = known ?? wholeChange(search, need);
+  const take = (need: Need, number: number, change: Change | null): void => {
     if (change === null || !meets(change, need) || !holds(system, values, hidden, change)) return;
     witnesses.assign(number, change);
     for (const cell of change.cells) moved[cell] = 1;
     if (!found.includes(change)) found.push(change);
   };
+  const find = (need: Need, number: number): void =>
+    take(need, number, witnesses.find(need, -1, isWhole) ?? wholeChange(search, need));
   const needs = needsOf(targets, values);
   needs.forEach(find);
+  const table = Float64Array.from(cells, (cell) => values[cell]!);
   cells.forEach((cell, i) => {
-    for (const amount of AMOUNTS)
-      if (!moved[cell]) find({ cell, direction: 'either', amount }, needs.length + i);
+    const need = { cell, direction: 'either', amount: 1 } as const;
+    if (!moved[cell]) find(need, needs.length + i);
+    if (!moved[cell]) take(need, needs.length + i, pulled(part, solver, cap, table, i));
   });
   return fewest(found, needs, cells);
 }

@@ -188,10 +188,8 @@ function byMoves(
   part.cells.forEach((cell, i) => {
     values[cell] = table[i]!;
   });
-  const hidden = new Uint8Array(values.length);
-  for (const cell of part.cells) hidden[cell] = 1;
   const tables = [{ space: reading.space, cells: null }];
-  return { tables: [table], moves: movesOf(system, values, hidden, part.cells, own, tables, solver) };
+  return { tables: [table], moves: movesOf(system, values, part, own, tables, solver, cap) };
 }
 
 function reachOf(

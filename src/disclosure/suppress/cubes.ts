@@ -31,6 +31,8 @@ export interface CubeSearch {
   readonly space: CellSpace;
   /** How far a cell can fall before its floor. */
   readonly room: (cell: number) => number;
+  /** Only cubes of which every falling cell holds the whole move. */
+  readonly sound?: boolean;
   /** Price of using a cell, 0 where it is hidden already; `Infinity` where it may not be used. */
   readonly price: (cell: number) => number;
 }
@@ -51,7 +53,9 @@ export function cheapestCubes(
 ): Cube[] {
   const { space } = search;
   const each = Math.max(2, Math.floor(COMBINATIONS ** (1 / space.dimensions.length)));
-  const exchanges = space.dimensions.map((dimension, d) => exchangesOf(search, dimension, d, cell, each));
+  const exchanges = space.dimensions.map((dimension, d) =>
+    exchangesOf(search, dimension, d, cell, sign, amount, each),
+  );
   const found: Cube[] = [];
   const worst = () => (found.length < most ? Number.POSITIVE_INFINITY : found.at(-1)!.price);
   const extend = (
@@ -108,7 +112,7 @@ function grown(
       const sign = signs[i]! * exchange.signs[e]!;
       const room = search.room(cell);
       if (sign < 0 && room < amount) {
-        if (room === 0) return null;
+        if (room === 0 || search.sound) return null;
         alone = false;
       }
       price += search.price(cell);
@@ -125,18 +129,24 @@ function exchangesOf(
   dimension: Dimension,
   d: number,
   cell: number,
+  sign: 1 | -1,
+  amount: number,
   most: number,
 ): Exchange[] {
-  const { space, price } = search;
+  const { space } = search;
   const stride = space.strides[d]!;
   const node = nodeAt(space, cell, d);
-  const lineOf = (from: number): number[] => {
+  const priceOf = (other: number, falls: boolean): number => {
+    const at = cell + (other - node) * stride;
+    return search.sound && falls && search.room(at) < amount ? Number.POSITIVE_INFINITY : search.price(at);
+  };
+  const lineOf = (from: number, falls: boolean): number[] => {
     const line = [from];
     for (let at = from; !isLeaf(dimension, at); ) {
       let best = dimension.child[dimension.childStart[at]!]!;
       for (let i = dimension.childStart[at]! + 1; i < dimension.childStart[at + 1]!; i++) {
         const child = dimension.child[i]!;
-        if (price(cell + (child - node) * stride) < price(cell + (best - node) * stride)) best = child;
+        if (priceOf(child, falls) < priceOf(best, falls)) best = child;
       }
       line.push(best);
       at = best;
@@ -151,19 +161,22 @@ function exchangesOf(
         offsets: nodes.map((each) => (each - node) * stride),
         signs: nodes.map((_, i) => (i < up.length ? 1 : -1)),
       },
-      price: nodes.slice(1).reduce((sum, each) => sum + price(cell + (each - node) * stride), 0),
+      price: nodes
+        .slice(1)
+        .reduce((sum, each, i) => sum + priceOf(each, sign * (i + 1 < up.length ? 1 : -1) < 0), 0),
     });
   };
-  let up = lineOf(node);
+  let up = lineOf(node, sign < 0);
   for (let at = node; at > 0; at = dimension.parent[at]!) {
     const above = dimension.parent[at]!;
     if (above < 0) return [];
     for (let i = dimension.childStart[above]!; i < dimension.childStart[above + 1]!; i++)
-      if (dimension.child[i] !== at) add(up, lineOf(dimension.child[i]!));
+      if (dimension.child[i] !== at) add(up, lineOf(dimension.child[i]!, sign > 0));
     up = [...up, above];
   }
   add(up, []);
   return made
+    .filter((each) => each.price < Number.POSITIVE_INFINITY)
     .sort((a, b) => (a.price < b.price ? -1 : a.price > b.price ? 1 : 0))
     .slice(0, most)
     .map(({ exchange }) => exchange);

@@ -33,12 +33,14 @@ const WAYS: readonly Way[] = Array.from({ length: 3 }, (_, draw) => ({
   draw,
 }));
 /** Most that can be replaced at all is replaced by a few hidden cells nearby. */
-const NEAR: Reach = { hidden: 150, cubes: 0, box: 0, ring: 0 };
+export const NEAR: Reach = { hidden: 150, cubes: 0, box: 0, ring: 0 };
 const FAR: Reach = { hidden: 800, cubes: 12, box: 800, ring: 0 };
 /** Systems up to this many cells are always searched whole. */
 const SMALL = 1_200;
 /** Up to this many, a need that is not met nearby is looked for in the whole system. */
 const MIDDLE = 30_000;
+/** Up to this many, neighbourhoods are large from the start: dearer, and better. */
+const THOROUGH = 10_000;
 
 /** The effort for a system of `size` cells: its total grows about as the size does. */
 export function effortFor(size: number): Effort {
@@ -48,7 +50,7 @@ export function effortFor(size: number): Effort {
     { hidden: 1_200, cubes: 48, box: 1_200, ring: 6_000 },
   ];
   if (size <= SMALL) return { first: [WHOLE], again: [WHOLE], columns: EVERYTHING, passes: 3, ways: WAYS };
-  if (size <= MIDDLE)
+  if (size <= THOROUGH)
     return {
       first: [FAR, ...first.slice(1), WHOLE],
       again: [NEAR, FAR],
@@ -57,9 +59,9 @@ export function effortFor(size: number): Effort {
       ways: ONE_WAY,
     };
   return {
-    first,
+    first: size <= MIDDLE ? [...first, WHOLE] : first,
     again: [NEAR, first[0]!],
-    columns: 300 * size,
+    columns: 500 * size,
     passes: 2,
     ways: ONE_WAY,
   };

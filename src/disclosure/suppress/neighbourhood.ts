@@ -34,6 +34,8 @@ export interface Around {
 
 /** Cubes whose cells are followed into linked tables, and cubes taken there for each cell. */
 const FOLLOWED = 3;
+/** Cubes that are changes by themselves, looked for where the cheapest are not. */
+const SOUND = 2;
 
 export class Neighbourhoods {
   readonly #system: System;
@@ -67,6 +69,8 @@ export class Neighbourhoods {
     for (const placing of this.#placings) {
       if (placing.inner(cell) < 0 || reach.cubes === 0) continue;
       const cubes = this.#cubes(placing, cell, by, reach.cubes, price);
+      if (!cubes.some((each) => each.alone))
+        cubes.push(...this.#cubes(placing, cell, by, SOUND, price, true));
       for (const each of cubes) for (const member of each.cells) found.add(placing.outer(member));
       const alone = cubes.find((each) => each.alone && each.price < cheapest);
       const change = alone ? this.#checked(placing, alone, Math.abs(by)) : null;
@@ -123,11 +127,19 @@ export class Neighbourhoods {
     return holds(this.#system, this.#values, this.#anywhere, change) ? change : null;
   }
 
-  #cubes(placing: Placing, cell: number, by: number, most: number, price: (cell: number) => number): Cube[] {
+  #cubes(
+    placing: Placing,
+    cell: number,
+    by: number,
+    most: number,
+    price: (cell: number) => number,
+    sound = false,
+  ): Cube[] {
     const search = {
       space: placing.space,
       room: (each: number) => this.#room(placing.outer(each)),
       price: (each: number) => price(placing.outer(each)),
+      sound,
     };
     return cheapestCubes(search, placing.inner(cell), by > 0 ? 1 : -1, Math.abs(by), most);
   }

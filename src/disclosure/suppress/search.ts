@@ -86,7 +86,7 @@ export class Search {
     const { forced, costs } = this.problem;
     const price = (cell: number) => (this.hidden[cell] ? 0 : costs[cell]!);
     const dear = costs.reduce((sum, cost) => sum + cost, 1);
-    const weight = (cell: number) => (forced[cell] ? dear : this.#weight(cell));
+    const weight = (cell: number) => (forced[cell] ? dear + costs[cell]! : this.#weight(cell));
     for (const reach of reaches)
       for (const by of movesOf(need)) {
         const { cells } = this.#around.around(need.cell, by, reach, price);

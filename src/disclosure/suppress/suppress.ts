@@ -15,7 +15,7 @@
 import type { Target } from '../protection.ts';
 import type { Solver } from '../solver.ts';
 import { type Change, isWhole, type Need } from './change.ts';
-import { type Effort, effortFor, type Way } from './effort.ts';
+import { type Effort, effortFor, NEAR, type Way } from './effort.ts';
 import type { SuppressionProblem } from './problem.ts';
 import { Search } from './search.ts';
 import { takeBack } from './take-back.ts';
@@ -148,7 +148,8 @@ function makeWhole(
   halves.forEach((number, done) => {
     if (expired?.()) return;
     const change =
-      witnesses.find(needs[number]!, -1, whole) ?? search.wholeChange(needs[number]!, effort.first);
+      witnesses.find(needs[number]!, -1, whole) ??
+      search.wholeChange(needs[number]!, [NEAR, ...effort.first]);
     if (change !== null) use(search, witnesses, number, change);
     progress?.(done + 1, halves.length, 'whole');
   });
