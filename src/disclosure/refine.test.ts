@@ -82,6 +82,7 @@ describe('refine', () => {
         const plain = refine(problem, start, true, { method: 'exact', ...none }, { solver });
         const both = refine(problem, plain.hidden, true, { method: 'exact', known }, { solver });
         expect(both.exposed).toEqual([]);
+        expect(both.method.proved).toBe(true);
         expect(both.method.cost).toBeGreaterThanOrEqual(plain.method.cost);
         if (both.method.cost > plain.method.cost) dearer++;
         const unsafe = problem.targets.map(({ cell }) => cell);

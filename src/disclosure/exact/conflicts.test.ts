@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { cellOf, tableOf, tree } from '../../../test/support/disclosure.ts';
 import { openNodeSolver } from '../../adapters/node/highs.ts';
 import type { Solver } from '../solver.ts';
-import { systemOfSpace } from '../system.ts';
+import { systemOf, systemOfSpace } from '../system.ts';
 import { conflicts } from './conflicts.ts';
 import { exactPattern } from './exact.ts';
 import { demandsOf, type ExactProblem } from './problem.ts';
@@ -72,4 +72,21 @@ it('says so where even hiding what must stay does not suffice', () => {
     forced: Uint8Array.of(1, 0),
   };
   expect(conflicts(problem, solver)).toEqual([{ demand: problem.demands[0], cells: null }]);
+});
+
+it('takes back a cell that the least use took along and the others can do without', () => {
+  // p + q + r is known, and r moves with a free cell: a little dearer than q, which cannot carry the move alone.
+  const relations = [
+    { cells: [0, 1, 2], signs: [1, 1, 1], lower: 8, upper: 8, generating: true },
+    { cells: [2, 3], signs: [-1, 1], lower: 0, upper: 0, generating: true },
+  ];
+  const problem: ExactProblem = {
+    system: systemOf(4, relations, { whole: true }),
+    values: Float64Array.of(1, 2, 5, 5),
+    costs: Float64Array.of(2, 3, 6, 6),
+    demands: [{ cell: 0, direction: 'up', amount: 3, known: [] }],
+    given: Uint8Array.of(1, 0, 0, 0),
+    forced: Uint8Array.of(0, 1, 1, 0),
+  };
+  expect(conflicts(problem, solver)).toEqual([{ demand: problem.demands[0], cells: [2] }]);
 });
