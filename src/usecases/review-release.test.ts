@@ -57,7 +57,13 @@ async function stored(outcome: AuditOutcome, state: 'draft' | 'checked'): Promis
     requestedBy: 'statistisi',
     requestedAt: '2026-01-12T00:00:00.000Z',
   };
-  const audit = { outcome, reportSha256: 'b'.repeat(64), checkedAt: base.requestedAt, with: [], microdataSha256: 'c'.repeat(64) };
+  const audit = {
+    outcome,
+    reportSha256: 'b'.repeat(64),
+    checkedAt: base.requestedAt,
+    with: [],
+    microdataSha256: 'c'.repeat(64),
+  };
   const release: Release = state === 'draft' ? { ...base, state } : { ...base, state, audit };
   await database.batch([
     insertVault('dst', 'c2FsdA=='),
