@@ -16,6 +16,8 @@ import { disclosurePolicySchema } from '../src/disclosure/policy.ts';
 import { disclosureSpecSchema } from '../src/disclosure/spec.ts';
 import { clkhashDocument } from '../src/pprl/clkhash/document.ts';
 import { padanDocument } from '../src/pprl/padan/document.ts';
+import { personNameLists } from '../src/pprl/padan/names/lists.ts';
+import { personNameRules } from '../src/pprl/padan/names/rule-table.ts';
 import { schemaCheckBounds } from '../src/pprl/schema-check/bounds.ts';
 import { codeListSchema } from '../src/statistics/codelist.ts';
 import { crosswalkSchema } from '../src/statistics/crosswalk.ts';
@@ -34,6 +36,8 @@ export interface SpecSchema {
 export const SPEC_SCHEMAS: readonly SpecSchema[] = [
   { file: 'linkage-padan.schema.json', schema: padanDocument },
   { file: 'linkage-clkhash.schema.json', schema: clkhashDocument },
+  { file: 'person-names.schema.json', schema: personNameLists },
+  { file: 'person-name-rules.schema.json', schema: personNameRules },
   { file: 'schema-check.schema.json', schema: schemaCheckBounds },
   { file: 'agreement.schema.json', schema: agreementSchema },
   { file: 'addendum.schema.json', schema: addendumSchema },

@@ -23,7 +23,7 @@ const field = z.strictObject({
   normalise: normaliser,
   filter: z
     .strictObject({
-      tokenise: z.enum(['word-bigrams', 'date-parts', 'whole']),
+      tokenise: z.enum(['word-bigrams', 'date-parts', 'whole', 'weighted-names/1']),
       hashesPerToken: z.int().min(1).max(256),
     })
     .optional(),
@@ -120,6 +120,8 @@ function fieldFaults({ columns, fields, exactTokens }: PadanDocument, entry: Pad
   const dated = DATE_NORMALISERS.has(entry.normalise);
   if (entry.filter !== undefined && (entry.filter.tokenise === 'date-parts') !== dated)
     faults.push('date-parts and dates go together');
+  if (entry.filter?.tokenise === 'weighted-names/1' && entry.normalise !== 'person-name/2')
+    faults.push('weighted-names/1 needs person-name/2');
   const named = (other: string | undefined, normalise: string) =>
     other === undefined || fields.some((field) => field.name === other && field.normalise === normalise);
   if (!named(entry.agreesWith?.birthDate, 'date/1') || !named(entry.agreesWith?.sex, 'sex/1'))

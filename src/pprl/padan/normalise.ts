@@ -14,6 +14,7 @@ import {
   normalisePassport,
 } from './identifiers.ts';
 import { normaliseName } from './name.ts';
+import { normaliseName2 } from './names/normalise-name.ts';
 import { normaliseRegion } from './region.ts';
 import { normaliseSex } from './sex.ts';
 
@@ -29,6 +30,7 @@ export type Normaliser = (cell: string) => Normalised;
 
 export const NORMALISERS = {
   'person-name/1': normaliseName,
+  'person-name/2': normaliseName2,
   'date/1': normaliseDate,
   'sex/1': normaliseSex,
   'region/1': normaliseRegion,

@@ -9,7 +9,7 @@ import { exactToken } from './exact-token.ts';
 import { nikFacts } from './identifiers.ts';
 import { NORMALISERS, type Normalised, type Normaliser } from './normalise.ts';
 import { createRandomHashing } from './random-hashing.ts';
-import { filterTokens } from './tokens.ts';
+import { hashedTokens } from './tokens.ts';
 
 interface Field {
   readonly name: string;
@@ -91,8 +91,10 @@ function createField({ columns, bits }: PadanDocument, field: PadanField, key: U
   return {
     ...shared,
     addTo(clk, value) {
-      for (const token of filterTokens(value, filter.tokenise))
-        for (const position of positionsOf(token)) clk[position >> 3]! |= 0x80 >> (position & 7);
+      for (const [token, hashes] of hashedTokens(value, filter.tokenise, filter.hashesPerToken)) {
+        const positions = positionsOf(token);
+        for (let i = 0; i < hashes; i++) clk[positions[i]! >> 3]! |= 0x80 >> (positions[i]! & 7);
+      }
     },
   };
 }

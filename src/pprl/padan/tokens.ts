@@ -1,10 +1,12 @@
 import type { Tokeniser } from './document.ts';
+import { nameTokens } from './names/name-tokens.ts';
 
 /**
  * The set of filter tokens of a normalised value.
  *
  * word-bigrams: bigrams of each word padded with one space (` B`, `BU`, ..., `I `), so that order and dropped words
- * cost no more than they must. date-parts: `D12`, `M05`, `Y1990`. whole: the value.
+ * cost no more than they must. date-parts: `D12`, `M05`, `Y1990`. whole: the value. weighted-names: bigrams of spelling
+ * and sound (names/name-tokens.ts), which set more or fewer bits by how much a word tells.
  * Edge: '' has no tokens; a bigram that occurs twice is one token; n-grams are of code points.
  */
 export function filterTokens(value: string, tokeniser: Tokeniser): readonly string[] {
@@ -18,7 +20,25 @@ export function filterTokens(value: string, tokeniser: Tokeniser): readonly stri
     }
     case 'word-bigrams':
       return [...new Set(value.split(' ').flatMap(bigrams))];
+    case 'weighted-names/1':
+      return [...nameTokens(value).keys()];
   }
+}
+
+/**
+ * The tokens of `value` with the hashes each sets: `hashes`, or of weighted-names the share of them a token has, rounded,
+ * at least 1. A token with fewer hashes sets the first of those it would set with more.
+ */
+export function hashedTokens(
+  value: string,
+  tokeniser: Tokeniser,
+  hashes: number,
+): readonly (readonly [token: string, hashes: number])[] {
+  if (tokeniser !== 'weighted-names/1')
+    return filterTokens(value, tokeniser).map((token) => [token, hashes] as const);
+  return [...nameTokens(value)].map(
+    ([token, share]) => [token, Math.max(1, Math.round(share * hashes))] as const,
+  );
 }
 
 function bigrams(word: string): string[] {

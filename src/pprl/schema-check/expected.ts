@@ -172,8 +172,16 @@ function padanField(
   length: number,
   counted: ReadonlyMap<string, number>,
 ): Drawn {
-  // Bigrams of words, each padded on both sides: one more than letters and spaces together.
-  const expected = { 'word-bigrams': length + 1, 'date-parts': 3, whole: 1 }[filter.tokenise];
+  // Bigrams of words, each padded on both sides: one more than letters and spaces together; of weighted names those of
+  // the sound and the whole word besides, as though no word were common.
+  const bigrams = length + 1;
+  const expected = {
+    'word-bigrams': bigrams,
+    'weighted-names/1': 2 * bigrams + 1,
+    'date-parts': 3,
+    whole: 1,
+  }[filter.tokenise];
+  const typical = filter.tokenise === 'word-bigrams' || filter.tokenise === 'weighted-names/1';
   const tokens = counted.get(name) ?? expected;
   return {
     name,
@@ -181,7 +189,7 @@ function padanField(
     comparison: filter.tokenise,
     hash: 'random hashing',
     tokens,
-    tokensFrom: counted.has(name) ? 'data' : filter.tokenise === 'word-bigrams' ? 'typical length' : 'schema',
+    tokensFrom: counted.has(name) ? 'data' : typical ? 'typical length' : 'schema',
     bitsPerToken: filter.hashesPerToken,
     bitsPerFeature: null,
     draws: tokens * filter.hashesPerToken,
