@@ -2,13 +2,16 @@
  * Take back: publish each secondary again, dearest first, where the witnesses through it can be replaced by changes
  * that hide less. What only those witnesses used goes with it, so that a try pays for all that it frees.
  */
-import type { Change, Need } from './change.ts';
+import { holds } from '../witness.ts';
+import { type Change, deltaAt, meets, type Need } from './change.ts';
 import type { Effort } from './effort.ts';
 import type { Search } from './search.ts';
 import type { Witnesses } from './witnesses.ts';
 
 /** A cell through which more witnesses go than this stays: replacing all of them would hardly pay. */
 const MOST_THROUGH = 200;
+/** Other changes tried before a programme is solved. */
+const MOST_COMBINED = 60;
 
 interface Limits {
   readonly expired?: () => boolean;
@@ -65,6 +68,7 @@ function replaced(
     const need = needs[number]!;
     const change =
       witnesses.find(need, cell, (each) => search.priceOf(each) === 0) ??
+      combined(search, before[i]!, before, need, cell) ??
       search.change(need, { reaches: effort.again, without: cell, below: budget });
     if (change === null) {
       for (const done of numbers.slice(0, i)) witnesses.release(done);
@@ -84,6 +88,42 @@ function replaced(
     witnesses.assign(number, change);
   }
   return true;
+}
+
+/**
+ * Two changes through `cell`, one so many times the other that the cell stands still: a change without it, where it
+ * still meets `need`, hides nothing more and fits. It costs no programme.
+ */
+function combined(
+  search: Search,
+  change: Change,
+  others: readonly Change[],
+  need: Need,
+  cell: number,
+): Change | null {
+  const { system, values } = search.problem;
+  const by = deltaAt(change, cell);
+  for (const other of others.slice(0, MOST_COMBINED)) {
+    const factor = -by / deltaAt(other, cell);
+    if (other === change || (system.whole && !Number.isInteger(factor))) continue;
+    const sum = added(change, other, factor);
+    if (!meets(sum, need) || search.priceOf(sum) > 0) continue;
+    if (holds(system, values, search.hidden, sum)) return sum;
+  }
+  return null;
+}
+
+/** `change` plus `factor` times `other`. */
+function added(change: Change, other: Change, factor: number): Change {
+  const delta = new Map(Array.from(change.cells, (cell, i) => [cell, change.delta[i]!]));
+  other.cells.forEach((cell, i) => {
+    delta.set(cell, (delta.get(cell) ?? 0) + factor * other.delta[i]!);
+  });
+  const moved = [...delta].filter(([, by]) => Math.abs(by) > 1e-9).sort(([a], [b]) => a - b);
+  return {
+    cells: Int32Array.from(moved, ([cell]) => cell),
+    delta: Float64Array.from(moved, ([, by]) => by),
+  };
 }
 
 /** Publish the secondaries that only `changes` used. */
