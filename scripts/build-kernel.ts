@@ -1,5 +1,5 @@
 /**
- * Builds the Dice kernel: AssemblyScript source to src/pprl/compare/kernel/kernel.wasm.
+ * Builds the compare kernel: AssemblyScript source to src/pprl/compare/kernel/kernel.wasm.
  *
  * The binary is committed, so that using Padan needs no compiler; a test builds it again and compares the bytes.
  * Run: node scripts/build-kernel.ts

@@ -2,15 +2,15 @@
  * Linkage of two encoded files: exact stage, comparison of all filters in slices, decision.
  *
  * `linkInputs` does it in one go. A service that must survive a restart calls the same pieces itself:
- * `planSlices`, `compareSlice`, `serialisePairs`, `parsePairs`, `joinPairs`, `sampleScores`, `decide`.
+ * `compareAll`, `serialisePairs`, `parsePairs`, `joinPairs`, `sampleScores`, `decide`.
  */
 import { DomainError, label } from '../problems.ts';
 import { type ConfirmAt, type DecideOptions, decide, type ExactPairs } from './assign/decide.ts';
 import type { LinkResult } from './assign/link-result.ts';
-import type { CandidatePairs, ClkColumn } from './compare/clk-column.ts';
-import { type CompareKernel, checkComparable } from './compare/kernel.ts';
-import { MAX_CANDIDATES } from './compare/pairs.ts';
-import { compareSlice, joinPairs, planSlices, SLICE_ROWS, type Slice } from './compare/slices.ts';
+import type { ClkColumn } from './compare/clk-column.ts';
+import { type CompareKernel, checkComparable, type Watch } from './compare/kernel.ts';
+import type { Metric } from './compare/metric.ts';
+import { compareAll, planSlices } from './compare/slices.ts';
 import { checkExactColumn, type ExactColumn, type ExactStage } from './exact/exact-stage.ts';
 import { defaultConfirmAt, sampleScores } from './quality/sample.ts';
 
@@ -23,7 +23,7 @@ export {
 } from './assign/link-result.ts';
 export type { ClkColumn } from './compare/clk-column.ts';
 export { parsePairs, serialisePairs } from './compare/pairs.ts';
-export { compareSlice, joinPairs, planSlices, SLICE_ROWS } from './compare/slices.ts';
+export { compareAll, joinPairs } from './compare/slices.ts';
 export { sampleScores } from './quality/sample.ts';
 
 /** One encoded file, as far as linkage needs it. `exact` is in the order of the schema's `exactTokens`. */
@@ -32,11 +32,13 @@ export interface LinkageInput {
   readonly exact: readonly ExactColumn[];
 }
 
-export interface LinkOptions {
-  /** Pairs of filters with Dice >= threshold are candidates. */
+export interface LinkOptions extends Watch {
+  /** What all scores are, those to confirm at included: Dice unless said otherwise. */
+  readonly metric?: Metric;
+  /** Pairs of filters with a score >= threshold are candidates. */
   readonly threshold: number;
   /**
-   * Rows with one exact token are confirmed by filters with Dice >= this, one score for all tokens or one for each
+   * Rows with one exact token are confirmed by filters with a score >= this, one score for all tokens or one for each
    * (the schema's `exactTokens[].confirmAt`; null asks for no confirmation). Without it `defaultConfirmAt`.
    */
   readonly confirmAt?: ConfirmAt;
@@ -46,10 +48,6 @@ export interface LinkOptions {
   readonly sliceRows?: number;
   /** Most candidate pairs that are kept (16 bytes each). */
   readonly maxCandidates?: number;
-  /** Called after each slice, and with 0 while rows are sampled; awaiting it is where the event loop runs. */
-  readonly onProgress?: (done: number, total: number) => void | Promise<void>;
-  /** Asked before each slice. */
-  readonly cancelled?: () => boolean;
 }
 
 /**
@@ -64,16 +62,24 @@ export async function linkInputs(
   b: LinkageInput,
   options: LinkOptions,
 ): Promise<LinkResult> {
-  const { threshold, kernel } = options;
+  const { threshold, kernel, metric = 'dice', onProgress, cancelled } = options;
   checkInputs(a, b, threshold);
   const exact = matchExact(a, b, options.stage);
-  const slices = planSlices(a.clk.rows, b.clk.rows, options.sliceRows ?? SLICE_ROWS);
-  const sample = await sampleScores(a.clk, b.clk, kernel, () => options.onProgress?.(0, slices.length));
-  const candidates = await compareAll(a.clk, b.clk, slices, options);
+  const slices = planSlices(a.clk.rows, b.clk.rows, options.sliceRows).length;
+  const sample = await sampleScores(a.clk, b.clk, kernel, () => onProgress?.(0, slices), metric);
+  const candidates = await compareAll(kernel, a.clk, b.clk, {
+    threshold,
+    metric,
+    ...(options.sliceRows === undefined ? {} : { sliceRows: options.sliceRows }),
+    ...(options.maxCandidates === undefined ? {} : { limit: options.maxCandidates }),
+    ...(onProgress ? { onProgress } : {}),
+    ...(cancelled ? { cancelled } : {}),
+  });
   const decideOptions: DecideOptions = {
     threshold,
+    metric,
     confirmAt:
-      options.confirmAt === undefined ? defaultConfirmAt(a.clk, b.clk, threshold) : options.confirmAt,
+      options.confirmAt === undefined ? defaultConfirmAt(a.clk, b.clk, threshold, metric) : options.confirmAt,
     sample,
   };
   return decide(a, b, exact, candidates, decideOptions);
@@ -92,24 +98,4 @@ export function checkInputs(a: LinkageInput, b: LinkageInput, threshold: number)
 /** The exact stage for each token of the schema, in its order. */
 export function matchExact(a: LinkageInput, b: LinkageInput, stage: ExactStage): ExactPairs[] {
   return a.exact.map((column, k) => ({ name: column.name, ...stage.match(column, b.exact[k]!) }));
-}
-
-async function compareAll(
-  a: ClkColumn,
-  b: ClkColumn,
-  slices: readonly Slice[],
-  options: LinkOptions,
-): Promise<CandidatePairs> {
-  const limit = options.maxCandidates ?? MAX_CANDIDATES;
-  const parts: CandidatePairs[] = [];
-  let found = 0;
-  for (const slice of slices) {
-    if (options.cancelled?.())
-      throw new DomainError('link-cancelled', { done: slice.index, of: slices.length });
-    const part = compareSlice(options.kernel, a, b, slice, options.threshold, limit - found);
-    found += part.a.length;
-    parts.push(part);
-    await options.onProgress?.(slice.index + 1, slices.length);
-  }
-  return joinPairs(parts, limit);
 }

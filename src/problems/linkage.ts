@@ -63,15 +63,32 @@ export const linkageProblems = {
     exit: 2,
     id: {
       title: 'Ambang harus berupa angka dari 0 sampai 1',
-      meaning: 'Kemiripan Dice adalah rasio dari 0 sampai 1, demikian pula setiap ambangnya.',
+      meaning: 'Kemiripan adalah rasio dari 0 sampai 1, demikian pula setiap ambangnya.',
       causes: ['Ambang ditulis sebagai persen', 'Koma dipakai sebagai tanda desimal'],
       action: ['Tulis ambang seperti 0.8'],
     },
     en: {
       title: 'A threshold must be a number from 0 to 1',
-      meaning: 'Dice similarity is a ratio from 0 to 1, and so is every threshold on it.',
+      meaning: 'Similarity is a ratio from 0 to 1, and so is every threshold on it.',
       causes: ['The threshold was written as a percentage', 'A comma was used as the decimal mark'],
       action: ['Write the threshold like 0.8'],
+    },
+  },
+  'top-invalid': {
+    status: 422,
+    exit: 2,
+    id: {
+      title: 'Banyaknya pasangan terbaik per baris harus bilangan bulat mulai dari 1',
+      meaning:
+        'Dari setiap baris disimpan paling banyak sekian pasangan; nol atau pecahan tidak berarti apa pun.',
+      causes: ['Nilai --top nol, negatif atau pecahan'],
+      action: ['Tulis bilangan bulat mulai dari 1', 'Tanpa --top semua pasangan disimpan'],
+    },
+    en: {
+      title: 'The number of best pairs for a row must be a whole number from 1',
+      meaning: 'Of each row at most this many pairs are kept; zero or a fraction of a pair means nothing.',
+      causes: ['The value of --top is zero, negative or a fraction'],
+      action: ['Write a whole number from 1', 'Without --top all pairs are kept'],
     },
   },
   'too-many-candidates': {

@@ -1,7 +1,7 @@
 import type { Blobs } from '../ports/blobs.ts';
 import type { CandidatePairs } from '../pprl/compare/clk-column.ts';
 import { MAX_CANDIDATES } from '../pprl/compare/pairs.ts';
-import { compareSlice, joinPairs, planSlices, SLICE_ROWS, serialisePairs } from '../pprl/link.ts';
+import { compareAll, serialisePairs } from '../pprl/link.ts';
 import { DomainError, label } from '../problems.ts';
 import { findProject } from '../storage/projects.ts';
 import { deleteSlices, findRun, insertSlice, slicesDone, updateRun } from '../storage/runs.ts';
@@ -86,12 +86,11 @@ async function compare(
   const slabs = slabPair(b, slice);
   const [clkA, clkB] = await Promise.all([loadClk(vault, a, slabs.a), loadClk(vault, b, slabs.b)]);
   const kernel = await service.kernel();
-  const parts = [];
-  for (const part of planSlices(clkA.rows, clkB.rows, SLICE_ROWS)) {
-    parts.push(compareSlice(kernel, clkA, clkB, part, row.threshold));
-    await service.pause();
-  }
-  const pairs = offsetBy(joinPairs(parts), rowsOf(a, slabs.a).from, rowsOf(b, slabs.b).from);
+  const found = await compareAll(kernel, clkA, clkB, {
+    threshold: row.threshold,
+    onProgress: () => service.pause(),
+  });
+  const pairs = offsetBy(found, rowsOf(a, slabs.a).from, rowsOf(b, slabs.b).from);
   await vault.put(pairsKey(row.id, slice), serialisePairs(pairs));
   await service.database.batch([insertSlice(row.id, slice, pairs.a.length)]);
 }

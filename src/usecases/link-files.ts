@@ -6,16 +6,9 @@ import { readEncodedColumns } from '../exchange/encoded-reader.ts';
 import type { FilePairs } from '../pprl/assign/greedy-groups.ts';
 import type { LinkResult } from '../pprl/assign/link-result.ts';
 import type { CompareKernel } from '../pprl/compare/kernel.ts';
+import type { Metric } from '../pprl/compare/metric.ts';
 import { keyedTokenStage } from '../pprl/exact/exact-stage.ts';
-import {
-  checkInputs,
-  compareSlice,
-  joinPairs,
-  type LinkageInput,
-  linkInputs,
-  planSlices,
-  SLICE_ROWS,
-} from '../pprl/link.ts';
+import { checkInputs, compareAll, type LinkageInput, linkInputs } from '../pprl/link.ts';
 import type { LinkageSchema } from '../pprl/linkage-schema.ts';
 import { DomainError, label } from '../problems.ts';
 
@@ -27,6 +20,8 @@ export interface FiltersFile {
 
 export interface LinkJob {
   readonly threshold: number;
+  /** What scores and threshold are: Dice unless said otherwise. */
+  readonly metric?: Metric;
   readonly kernel: CompareKernel;
   /** Says how exact tokens are confirmed; files of another schema are refused. */
   readonly schema?: LinkageSchema | null;
@@ -81,22 +76,30 @@ export async function linkPadan(files: readonly FiltersFile[], job: LinkJob): Pr
   });
 }
 
-/** Every pair of files, filters only, as anonlink does. @throws {DomainError} `files-not-linkable`. */
-export async function linkAnonlink(files: readonly FiltersFile[], job: LinkJob): Promise<FilePairs[]> {
+/**
+ * Every pair of files, filters only, as anonlink does; with `top`, of each row at most so many pairs with each later file.
+ * @throws {DomainError} `files-not-linkable`; those of `compareAll`.
+ */
+export async function linkAnonlink(
+  files: readonly FiltersFile[],
+  { threshold, metric = 'dice', kernel, onProgress }: LinkJob,
+  top?: number,
+): Promise<FilePairs[]> {
   checkLinkable(files);
-  const pairs = files.flatMap((_, i) => files.slice(i + 1).map((_, j) => [i, i + 1 + j] as const));
-  return pairs.map(([fileA, fileB]) => {
-    const a = { clk: files[fileA]!.input.clk, exact: [] };
-    const b = { clk: files[fileB]!.input.clk, exact: [] };
-    checkInputs(a, b, job.threshold);
-    const slices = planSlices(a.clk.rows, b.clk.rows, SLICE_ROWS);
-    const parts = slices.map((slice) => {
-      const part = compareSlice(job.kernel, a.clk, b.clk, slice, job.threshold);
-      job.onProgress?.(slice.index + 1, slices.length);
-      return part;
-    });
-    return { fileA, fileB, pairs: joinPairs(parts) };
-  });
+  const found: FilePairs[] = [];
+  for (const [fileA, { input: a }] of files.entries())
+    for (const [fileB, { input: b }] of files.entries()) {
+      if (fileB <= fileA) continue;
+      checkInputs({ clk: a.clk, exact: [] }, { clk: b.clk, exact: [] }, threshold);
+      const pairs = await compareAll(kernel, a.clk, b.clk, {
+        threshold,
+        metric,
+        ...(top === undefined ? {} : { top }),
+        ...(onProgress ? { onProgress } : {}),
+      });
+      found.push({ fileA, fileB, pairs });
+    }
+  return found;
 }
 
 /** Files of one project, key and schema; bare filters only with bare filters. */

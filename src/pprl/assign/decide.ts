@@ -3,6 +3,7 @@
 import { DomainError } from '../../problems.ts';
 import type { CandidatePairs } from '../compare/clk-column.ts';
 import { checkThreshold } from '../compare/kernel.ts';
+import type { Metric } from '../compare/metric.ts';
 import type { ExactMatches } from '../exact/exact-stage.ts';
 import { estimateQuality } from '../quality/estimate.ts';
 import type { ScoreSample } from '../quality/sample.ts';
@@ -18,21 +19,23 @@ export type ConfirmAt = number | null | readonly (number | null)[];
 
 export interface DecideOptions {
   readonly threshold: number;
-  /** For each exact token, or one for all: Dice >= this confirms it; null asks for no confirmation. */
+  /** For each exact token, or one for all: a score >= this confirms it; null asks for no confirmation. */
   readonly confirmAt: ConfirmAt;
   /** Scores below the threshold, for the estimate of quality; without it there is none. */
   readonly sample?: ScoreSample;
+  /** What the scores are, the threshold and `confirmAt` included: Dice unless said otherwise. */
+  readonly metric?: Metric;
 }
 
 /**
  * Decides links between two files.
  *
  * Exact stage, for each token of the schema in order, among rows not yet settled:
- * 1. Rows of one file with one token whose filters all agree (Dice >= threshold, pair by pair) are duplicates in
+ * 1. Rows of one file with one token whose filters all agree (score >= threshold, pair by pair) are duplicates in
  *    the submission: the first, or the one an earlier token linked, speaks; the others are `duplicate` of it.
  * 2. If they disagree, or are more than 64, all are ambiguous (`token-shared`), and so is a row of the other
  *    file with that token.
- * 3. Two speakers with one token are linked if Dice >= the token's confirmAt. Otherwise their filters contradict the
+ * 3. Two speakers with one token are linked if their score >= the token's confirmAt. Otherwise their filters contradict the
  *    token: a `review` link, both rows ambiguous (`exact-filters-disagree`).
  * 4. A speaker whose counterpart an earlier token linked elsewhere is ambiguous (`exact-tokens-conflict`).
  *
@@ -51,16 +54,16 @@ export interface DecideOptions {
  * Cost:   O(c log c) for c candidates and O(rows) besides; memory about 60 bytes a row.
  */
 export function decide(
-  a: Omit<Side, 'book'>,
-  b: Omit<Side, 'book'>,
+  a: Omit<Side, 'book' | 'metric'>,
+  b: Omit<Side, 'book' | 'metric'>,
   exact: readonly ExactPairs[],
   candidates: CandidatePairs,
   options: DecideOptions,
 ): LinkResult {
-  const { threshold, confirmAt, sample } = options;
+  const { threshold, confirmAt, sample, metric = 'dice' } = options;
   checkThreshold(threshold);
-  const sideA: Side = { clk: a.clk, exact: a.exact, book: new RowBook(a.clk.rows) };
-  const sideB: Side = { clk: b.clk, exact: b.exact, book: new RowBook(b.clk.rows) };
+  const sideA: Side = { clk: a.clk, exact: a.exact, book: new RowBook(a.clk.rows), metric };
+  const sideB: Side = { clk: b.clk, exact: b.exact, book: new RowBook(b.clk.rows), metric };
   for (const pairs of [...exact, candidates]) checkRows(pairs, a.clk.rows, b.clk.rows);
   const scores = confirmScores(confirmAt, exact.length);
   const byToken = exact.flatMap((pairs, k) => linkByToken(sideA, sideB, k, pairs, threshold, scores[k]!));
@@ -68,6 +71,7 @@ export function decide(
   const counts = [a.clk.rows, b.clk.rows] as const;
   return {
     counts,
+    metric,
     threshold,
     confirmAt: scores,
     links,

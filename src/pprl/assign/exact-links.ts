@@ -1,6 +1,7 @@
 /** The exact stage's part of `decide`: its docstring holds the rules. */
 import type { ClkColumn } from '../compare/clk-column.ts';
-import { diceOfRows } from '../compare/kernel.ts';
+import { scoreOfRows } from '../compare/kernel.ts';
+import type { Metric } from '../compare/metric.ts';
 import { type ExactColumn, type ExactMatches, indexTokens } from '../exact/exact-stage.ts';
 import type { RowIndex } from '../exact/row-index.ts';
 import type { Link } from './link-result.ts';
@@ -11,6 +12,8 @@ export interface Side {
   readonly clk: ClkColumn;
   readonly exact: readonly ExactColumn[];
   readonly book: RowBook;
+  /** How alike filters are is said by this. */
+  readonly metric: Metric;
 }
 
 /** Pairs of the exact stage for one token of the schema. */
@@ -48,24 +51,24 @@ export function linkByToken(
 }
 
 /** Rows of one file that share a token: duplicates of the first where filters agree, else in doubt. */
-function settleShared({ clk, book }: Side, index: RowIndex, threshold: number): void {
+function settleShared({ clk, book, metric }: Side, index: RowIndex, threshold: number): void {
   for (const first of index.firstsOfGroups()) {
     const rows = index.group(first).filter((row) => book.isFree(row) || book.state[row] === LINKED);
     const free = rows.filter((row) => book.isFree(row));
     if (rows.length < 2 || free.length === 0) continue;
     const linked = rows.filter((row) => book.state[row] === LINKED);
     const speaker = linked[0] ?? rows[0]!;
-    const agree = linked.length < 2 && allAgree(clk, rows, threshold);
+    const agree = linked.length < 2 && allAgree(clk, rows, threshold, metric);
     for (const row of free)
       if (!agree) book.doubt(row, 'token-shared');
       else if (row !== speaker) book.duplicate(row, speaker);
   }
 }
 
-function allAgree(clk: ClkColumn, rows: readonly number[], threshold: number): boolean {
+function allAgree(clk: ClkColumn, rows: readonly number[], threshold: number, metric: Metric): boolean {
   if (rows.length > MAX_TOKEN_GROUP) return false;
   return rows.every((row, k) =>
-    rows.slice(k + 1).every((other) => diceOfRows(clk, row, clk, other) >= threshold),
+    rows.slice(k + 1).every((other) => scoreOfRows(clk, row, clk, other, metric) >= threshold),
   );
 }
 
@@ -83,7 +86,7 @@ function linkGroups(
   if (i === undefined && j === undefined) return null;
   if (i === undefined) return doubtAlone(b, j!, a, rowsA);
   if (j === undefined) return doubtAlone(a, i, b, rowsB);
-  const score = diceOfRows(a.clk, i, b.clk, j);
+  const score = scoreOfRows(a.clk, i, b.clk, j, a.metric);
   const stage = `exact:${name}` as const;
   if (score >= confirmAt) {
     a.book.link(i, j);

@@ -1,5 +1,7 @@
 /** What linkage says about two files: links one-to-one, and a word on every row. */
 
+import type { Metric } from '../compare/metric.ts';
+
 /** Where a link comes from: an exact token of the schema, or the similarity of the filters. */
 export type LinkStage = `exact:${string}` | 'filter';
 
@@ -10,7 +12,7 @@ export type LinkStage = `exact:${string}` | 'filter';
 export interface Link {
   readonly a: number;
   readonly b: number;
-  /** Sørensen-Dice similarity of the filters, a ratio in [0, 1]. */
+  /** Similarity of the filters by the result's metric, a ratio in [0, 1]. */
   readonly score: number;
   readonly stage: LinkStage;
   readonly status: 'linked' | 'review';
@@ -43,6 +45,8 @@ export interface Quality {
 
 export interface LinkResult {
   readonly counts: readonly [number, number];
+  /** What scores and threshold are. */
+  readonly metric: Metric;
   readonly threshold: number;
   /** For each exact token, the score below which filters of rows that share it disagree. */
   readonly confirmAt: readonly number[];

@@ -10,6 +10,6 @@ export interface ClkColumn {
 export interface CandidatePairs {
   readonly a: Uint32Array;
   readonly b: Uint32Array;
-  /** Sørensen-Dice similarity, a ratio in [0, 1]. */
+  /** Similarity (metric.ts; Sørensen-Dice unless said otherwise), a ratio in [0, 1]. */
   readonly score: Float64Array;
 }

@@ -1,32 +1,65 @@
 /**
- * Comparison of two columns of filters: every pair whose Sørensen-Dice similarity reaches a threshold.
+ * Comparison of two columns of filters: every pair whose similarity reaches a threshold.
  *
  * Two kernels give the same answers: the plain one here and the fast one in wasm-kernel.ts.
  */
 import { DomainError } from '../../problems.ts';
 import type { CandidatePairs, ClkColumn } from './clk-column.ts';
+import { type Metric, scoreBy } from './metric.ts';
 import { PairSink } from './pairs.ts';
+import type { Slice } from './slices.ts';
+
+/** What may be said beside the threshold. */
+export interface CompareOptions {
+  /** Dice unless said otherwise. */
+  readonly metric?: Metric;
+  /** Of each row of `a`, at most this many pairs: those of the highest scores, of equal ones the lower row of `b`. */
+  readonly top?: number;
+  /** Most pairs that are kept: 20 million unless said otherwise. */
+  readonly limit?: number;
+}
+
+/** What is heard of slices that are compared one after the other or side by side. */
+export interface Watch {
+  /** Called after each slice; where slices are compared one by one, it is awaited, and the event loop runs. */
+  readonly onProgress?: (done: number, total: number) => void | Promise<void>;
+  /** Asked between slices. */
+  readonly cancelled?: () => boolean;
+}
 
 export interface CompareKernel {
   readonly name: 'reference' | 'wasm';
   /**
-   * All pairs of a row of `a` and a row of `b` with Dice >= `threshold`, in no promised order.
+   * All pairs of a row of `a` and a row of `b` with score >= `threshold`, in an order that depends on nothing but the
+   * columns and options; with `top`, by rows of `a`, the best pair of a row first.
    *
-   * Edge:   a score equal to the threshold counts; two empty filters score 0, so they pass only at threshold 0.
+   * Edge:   a score equal to the threshold counts; two empty filters have a Dice and Jaccard score of 0, so they pass
+   *         only at threshold 0. Lengths of whole bytes that are no multiple of 64 bits are padded, which changes
+   *         no score.
    * Leaks:  scores fingerprint a record across many pairs; they stay with the linkage unit.
-   * Throws: `clk-column-invalid`, `clk-lengths-differ`, `threshold-invalid`; `too-many-candidates` when more than
-   *         `limit` pairs pass, before they fill the memory (20 million unless said otherwise).
+   * Throws: `clk-column-invalid`, `clk-lengths-differ`, `threshold-invalid`, `top-invalid`; `too-many-candidates`
+   *         when more than `limit` pairs pass, before they fill the memory.
    * Cost:   rows(a) * rows(b) comparisons; memory for the pairs found.
    */
-  compare(a: ClkColumn, b: ClkColumn, threshold: number, limit?: number): CandidatePairs;
+  compare(a: ClkColumn, b: ClkColumn, threshold: number, options?: CompareOptions): CandidatePairs;
+  /**
+   * The pairs of each slice, in the order of `slices`, numbered as in the whole columns: what `compareSlice` gives
+   * for each, worked out side by side. Absent where there is one thread. Throws as `compareAll`.
+   */
+  readonly compareSlices?: (
+    a: ClkColumn,
+    b: ClkColumn,
+    slices: readonly Slice[],
+    threshold: number,
+    options: CompareOptions & Watch,
+  ) => Promise<CandidatePairs[]>;
 }
 
-/** `2 common / total` as one IEEE division; 0 where both filters are empty. All of Padan scores by this line. */
-export const diceOf = (common: number, total: number): number => (total === 0 ? 0 : (2 * common) / total);
-
 /** Refuses columns that cannot be compared, before any work. */
-export function checkComparable(a: ClkColumn, b: ClkColumn, threshold: number): void {
+export function checkComparable(a: ClkColumn, b: ClkColumn, threshold: number, top?: number): void {
   checkThreshold(threshold);
+  if (top !== undefined && !(Number.isSafeInteger(top) && top >= 1))
+    throw new DomainError('top-invalid', { top });
   checkColumn(a);
   checkColumn(b);
   if (a.bits !== b.bits) throw new DomainError('clk-lengths-differ', { bitsA: a.bits, bitsB: b.bits });
@@ -72,25 +105,30 @@ function commonBits(a: ClkColumn, i: number, b: ClkColumn, j: number): number {
   return common;
 }
 
-/** Dice similarity of row `i` of `a` and row `j` of `b`: for single pairs, not for loops over files. */
-export function diceOfRows(a: ClkColumn, i: number, b: ClkColumn, j: number): number {
+/** Score of row `i` of `a` and row `j` of `b`: for single pairs, not for loops over files. */
+export function scoreOfRows(a: ClkColumn, i: number, b: ClkColumn, j: number, metric?: Metric): number {
   const ones = (column: ClkColumn, row: number) => commonBits(column, row, column, row);
-  return diceOf(commonBits(a, i, b, j), ones(a, i) + ones(b, j));
+  return scoreBy(metric)(commonBits(a, i, b, j), ones(a, i) + ones(b, j), a.bits);
 }
 
 /** The obvious kernel: a double loop over bytes. It is the measure of the fast one and runs anywhere. */
 export const referenceKernel: CompareKernel = {
   name: 'reference',
-  compare(a, b, threshold, limit) {
-    checkComparable(a, b, threshold);
+  compare(a, b, threshold, { metric, top, limit } = {}) {
+    checkComparable(a, b, threshold, top);
     const onesA = popcounts(a);
     const onesB = popcounts(b);
+    const scoreOf = scoreBy(metric);
     const sink = new PairSink(limit);
-    for (let i = 0; i < a.rows; i++)
+    for (let i = 0; i < a.rows; i++) {
+      const found: { j: number; score: number }[] = [];
       for (let j = 0; j < b.rows; j++) {
-        const score = diceOf(commonBits(a, i, b, j), onesA[i]! + onesB[j]!);
-        if (score >= threshold) sink.add(i, j, score);
+        const score = scoreOf(commonBits(a, i, b, j), onesA[i]! + onesB[j]!, a.bits);
+        if (score >= threshold) found.push({ j, score });
       }
+      if (top !== undefined) found.sort((x, y) => y.score - x.score || x.j - y.j);
+      for (const { j, score } of found.slice(0, top)) sink.add(i, j, score);
+    }
     return sink.pairs();
   },
 };

@@ -1,7 +1,7 @@
 /** The rectangle of all pairs of rows cut into slices, so that work can be resumed, shared out and cancelled. */
 import { DomainError } from '../../problems.ts';
 import type { CandidatePairs, ClkColumn } from './clk-column.ts';
-import { type CompareKernel, rowsOf } from './kernel.ts';
+import { type CompareKernel, type CompareOptions, checkComparable, rowsOf, type Watch } from './kernel.ts';
 import { MAX_CANDIDATES } from './pairs.ts';
 
 /** Rows `aFrom` to `aTo` of one file against `bFrom` to `bTo` of the other; the ends are excluded. */
@@ -13,21 +13,27 @@ export interface Slice {
   readonly bTo: number;
 }
 
-/** Rows on each side of a slice unless said otherwise: 17 million comparisons. */
-export const SLICE_ROWS = 4096;
+/** Rows on each side of a slice unless said otherwise: 4 million comparisons, small enough to share out evenly. */
+export const SLICE_ROWS = 2048;
 
-/** Slices that cover every pair of rows once, of at most `sliceRows` rows on each side; none for an empty file. */
-export function planSlices(rowsA: number, rowsB: number, sliceRows: number = SLICE_ROWS): Slice[] {
-  const step = Math.max(1, Math.floor(sliceRows));
+/** Slices that cover every pair of rows once, of at most `rowsOfA` and `rowsOfB` rows; none for an empty file. */
+export function planSlices(
+  rowsA: number,
+  rowsB: number,
+  rowsOfA: number = SLICE_ROWS,
+  rowsOfB: number = rowsOfA,
+): Slice[] {
+  const stepA = Math.max(1, Math.floor(rowsOfA));
+  const stepB = Math.max(1, Math.floor(rowsOfB));
   const slices: Slice[] = [];
-  for (let aFrom = 0; aFrom < rowsA; aFrom += step)
-    for (let bFrom = 0; bFrom < rowsB; bFrom += step)
+  for (let aFrom = 0; aFrom < rowsA; aFrom += stepA)
+    for (let bFrom = 0; bFrom < rowsB; bFrom += stepB)
       slices.push({
         index: slices.length,
         aFrom,
-        aTo: Math.min(rowsA, aFrom + step),
+        aTo: Math.min(rowsA, aFrom + stepA),
         bFrom,
-        bTo: Math.min(rowsB, bFrom + step),
+        bTo: Math.min(rowsB, bFrom + stepB),
       });
   return slices;
 }
@@ -39,15 +45,70 @@ export function compareSlice(
   b: ClkColumn,
   slice: Slice,
   threshold: number,
-  limit?: number,
+  options?: CompareOptions,
 ): CandidatePairs {
   const found = kernel.compare(
     rowsOf(a, slice.aFrom, slice.aTo),
     rowsOf(b, slice.bFrom, slice.bTo),
     threshold,
-    limit,
+    options,
   );
   return offsetPairs(found, slice);
+}
+
+export interface CompareJob extends CompareOptions, Watch {
+  readonly threshold: number;
+  /** Rows on each side of a slice. */
+  readonly sliceRows?: number;
+}
+
+/**
+ * All pairs of two whole files, slice by slice, on as many threads as the kernel has.
+ *
+ * Edge:   pairs come slice after slice whatever the number of threads; with `top`, a slice has all rows of `b`.
+ * Throws: as `CompareKernel.compare`; `link-cancelled`.
+ */
+export async function compareAll(
+  kernel: CompareKernel,
+  a: ClkColumn,
+  b: ClkColumn,
+  { threshold, sliceRows = SLICE_ROWS, ...options }: CompareJob,
+): Promise<CandidatePairs> {
+  const { top, limit } = options;
+  checkComparable(a, b, threshold, top);
+  // The best of a row cannot be told from part of the other file: fewer rows, then, against all of it.
+  const slices =
+    top === undefined
+      ? planSlices(a.rows, b.rows, sliceRows)
+      : planSlices(a.rows, b.rows, Math.max(4, Math.min(sliceRows, sliceRows ** 2 / b.rows)), b.rows);
+  const parts = await (kernel.compareSlices ?? oneByOne(kernel))(a, b, slices, threshold, options);
+  return joinPairs(parts, limit);
+}
+
+const oneByOne =
+  (kernel: CompareKernel): NonNullable<CompareKernel['compareSlices']> =>
+  async (a, b, slices, threshold, { onProgress, cancelled, ...options }) => {
+    const parts: CandidatePairs[] = [];
+    const room = pairRoom(options.limit);
+    for (const slice of slices) {
+      if (cancelled?.()) throw new DomainError('link-cancelled', { done: parts.length, of: slices.length });
+      const part = compareSlice(kernel, a, b, slice, threshold, options);
+      room.take(part.a.length);
+      parts.push(part);
+      await onProgress?.(parts.length, slices.length);
+    }
+    return parts;
+  };
+
+/** Counts the pairs of slices as they come. Throws: `too-many-candidates` as soon as they are more than `limit`. */
+export function pairRoom(limit: number = MAX_CANDIDATES): { take(pairs: number): void } {
+  let found = 0;
+  return {
+    take(pairs) {
+      found += pairs;
+      if (found > limit) throw new DomainError('too-many-candidates', { limit });
+    },
+  };
 }
 
 /** `pairs` of a slice, renumbered in place to rows of the whole files. */

@@ -4,16 +4,20 @@
  * Shape:  blocks of both files are copied into a small memory of the module's own, so its size does not depend
  *         on the files; rows are padded with zero bytes to a multiple of 64 bits, which changes no score.
  * Speed:  blocks are short because WASM code is replaced by its optimised form only between calls.
- * Cost:   rows(a) * rows(b) * bits / 64 popcounts; under 1 MB for filters of up to 2048 bits.
+ * Cost:   rows(a) * rows(b) * bits / 64 popcounts; under 1 MB for filters of up to 2048 bits, and a few MB with `top`.
  */
+import { fewestCommon } from './bounds.ts';
 import type { CandidatePairs, ClkColumn } from './clk-column.ts';
-import { type CompareKernel, checkComparable, diceOf } from './kernel.ts';
+import { type CompareKernel, type CompareOptions, checkComparable } from './kernel.ts';
+import { type Metric, type Score, scoreBy } from './metric.ts';
 import { PairSink } from './pairs.ts';
+import { ENTRY_WORDS, HIT_WORDS, heapBytes, type Layout, layOut, PAGE_BYTES } from './wasm-layout.ts';
 
 /** What kernel/assembly/index.ts exports. */
 interface KernelExports {
   readonly memory: WebAssembly.Memory;
   countOnes(filters: number, words: number, rows: number, ones: number, shift: number): void;
+  keepBest(heaps: number, top: number, distance: number, first: number): void;
   step(
     queries: number,
     from: number,
@@ -31,80 +35,30 @@ interface KernelExports {
   hitsEnd(): number;
 }
 
-/** Rows of `a` in a block: a multiple of the four that the module takes at a time. */
-const BLOCK_A = 512;
-/** Most rows of `b` in a block, and the bytes they should fit in: half of a usual second-level cache. */
-const BLOCK_B = 1024;
-const BLOCK_B_BYTES = 256 * 1024;
-/** Hits that are kept before they are read out, beyond the most that one group of four rows can add. */
-const SPARE_HITS = 16_384;
-const HIT_WORDS = 3;
-const PAGE_BYTES = 65_536;
-/** More common bits than any filter has. */
-const NEVER = 0xffff_ffff;
-
-/** Where things are in the module's memory, in bytes; everything on an 8-byte boundary. */
-interface Layout {
-  readonly words: number;
-  readonly rowsB: number;
-  readonly table: number;
-  readonly onesA: number;
-  readonly onesB: number;
-  readonly filtersA: number;
-  readonly filtersB: number;
-  readonly scratch: number;
-  readonly hits: number;
-  readonly end: number;
-}
-
-function layOut(bits: number): Layout {
-  const words = Math.ceil(bits / 64);
-  const rowsB = Math.max(64, Math.min(BLOCK_B, Math.floor(BLOCK_B_BYTES / (words * 8))));
-  let next = 1024;
-  const take = (bytes: number) => {
-    const at = next;
-    next += Math.ceil(bytes / 8) * 8;
-    return at;
-  };
-  return {
-    words,
-    rowsB,
-    table: take((2 * bits + 1) * 4),
-    onesA: take(BLOCK_A * 4),
-    onesB: take(rowsB * 4),
-    filtersA: take(BLOCK_A * words * 8),
-    filtersB: take(rowsB * words * 8),
-    scratch: take(rowsB * 16),
-    hits: take((4 * rowsB + SPARE_HITS) * HIT_WORDS * 4),
-    // Hits fill the last page, so that one too many would trap instead of going unseen.
-    end: Math.ceil(next / PAGE_BYTES) * PAGE_BYTES,
-  };
-}
-
-/**
- * For each number of set bits in both filters together, the fewest common bits that reach `threshold`.
- * The quotient `2 common / total` never falls when `common` grows, rounding included, so one bound says for all
- * pairs of this total exactly what the reference's own division says.
- */
-export function fewestCommon(bits: number, threshold: number): Uint32Array {
-  const table = new Uint32Array(2 * bits + 1);
-  for (let total = 0; total < table.length; total++) {
-    let common = Math.max(0, Math.floor((threshold * total) / 2) - 1);
-    while (common <= bits && diceOf(common, total) < threshold) common += 1;
-    table[total] = common <= bits ? common : NEVER;
-  }
-  return table;
+/** The bounds of the last comparison: slices of one linkage all need the same. */
+interface Bounds {
+  readonly bits: number;
+  readonly threshold: number;
+  readonly metric: Metric;
+  readonly table: Uint32Array;
 }
 
 /** Makes the kernel from the compiled module, which the caller has loaded in its runtime's way. */
 export async function loadWasmKernel(module: WebAssembly.Module): Promise<CompareKernel> {
   const instance = await WebAssembly.instantiate(module, {});
   const exports = instance.exports as unknown as KernelExports;
+  let last: Bounds | null = null;
+  const bounds = (bits: number, threshold: number, metric: Metric): Bounds => {
+    if (last?.bits !== bits || last.threshold !== threshold || last.metric !== metric)
+      last = { bits, threshold, metric, table: fewestCommon(bits, threshold, metric) };
+    return last;
+  };
   return {
     name: 'wasm',
-    compare(a, b, threshold, limit) {
-      checkComparable(a, b, threshold);
-      return new Run(exports, a, b, threshold, limit).pairs();
+    compare(a, b, threshold, options = {}) {
+      checkComparable(a, b, threshold, options.top);
+      const wanted = bounds(a.bits, threshold, options.metric ?? 'dice');
+      return new Run(exports, a, b, wanted, options).pairs();
     },
   };
 }
@@ -117,31 +71,37 @@ class Run {
   readonly #words: Uint32Array;
   readonly #a: ClkColumn;
   readonly #b: ClkColumn;
+  readonly #byDistance: boolean;
+  readonly #score: Score;
   readonly #sink: PairSink;
 
-  constructor(exports: KernelExports, a: ClkColumn, b: ClkColumn, threshold: number, limit?: number) {
-    this.#sink = new PairSink(limit);
+  constructor(exports: KernelExports, a: ClkColumn, b: ClkColumn, bounds: Bounds, options: CompareOptions) {
+    this.#sink = new PairSink(options.limit);
     this.#exports = exports;
-    this.#layout = layOut(a.bits);
+    this.#layout = layOut(a.bits, Math.min(options.top ?? 0, b.rows));
     this.#a = a;
     this.#b = b;
+    this.#byDistance = bounds.metric === 'hamming';
+    this.#score = scoreBy(bounds.metric);
     const missing = this.#layout.end - exports.memory.buffer.byteLength;
     if (missing > 0) exports.memory.grow(Math.ceil(missing / PAGE_BYTES));
     this.#memory = new Uint8Array(exports.memory.buffer);
     this.#words = new Uint32Array(exports.memory.buffer);
-    this.#words.set(fewestCommon(a.bits, threshold), this.#layout.table / 4);
+    this.#words.set(bounds.table, this.#layout.table / 4);
   }
 
   pairs(): CandidatePairs {
-    const { rowsB, filtersA, filtersB, onesA, onesB } = this.#layout;
-    for (let j = 0; j < this.#b.rows; j += rowsB) {
-      const others = Math.min(rowsB, this.#b.rows - j);
-      this.#load(this.#b, j, others, filtersB, onesB, 2);
-      for (let i = 0; i < this.#a.rows; i += BLOCK_A) {
-        const queries = Math.min(BLOCK_A, this.#a.rows - i);
-        this.#load(this.#a, i, queries, filtersA, onesA, 0);
+    const { rowsA, rowsB, filtersA, filtersB, onesA, onesB, top } = this.#layout;
+    for (let i = 0; i < this.#a.rows; i += rowsA) {
+      const queries = Math.min(rowsA, this.#a.rows - i);
+      this.#load(this.#a, i, queries, filtersA, onesA, 0);
+      if (top > 0) this.#emptyHeaps();
+      for (let j = 0; j < this.#b.rows; j += rowsB) {
+        const others = Math.min(rowsB, this.#b.rows - j);
+        this.#load(this.#b, j, others, filtersB, onesB, 2);
         this.#compareBlock(i, queries, j, others);
       }
+      if (top > 0) this.#readHeaps(i, queries);
     }
     return this.#sink.pairs();
   }
@@ -166,7 +126,8 @@ class Run {
 
   /** Hits of rows beyond `queries`, which only fill the last group of four, are dropped. */
   #compareBlock(i: number, queries: number, j: number, others: number): void {
-    const { words, table, onesA, onesB, filtersA, filtersB, scratch, hits, end } = this.#layout;
+    const { words, table, onesA, onesB, filtersA, filtersB, scratch, heaps, top, hits, end } = this.#layout;
+    this.#exports.keepBest(top > 0 ? heaps : 0, top, this.#byDistance ? 1 : 0, j);
     for (let from = 0; from < queries; ) {
       from = this.#exports.step(
         filtersA,
@@ -195,7 +156,26 @@ class Run {
       if (query >= queries) continue;
       const other = memory[at + 1]!;
       const total = memory[onesA / 4 + query]! + memory[onesB / 4 + other]! / 4;
-      this.#sink.add(i + query, j + other, diceOf(memory[at + 2]!, total));
+      this.#sink.add(i + query, j + other, this.#score(memory[at + 2]!, total, this.#a.bits));
+    }
+  }
+
+  #emptyHeaps(): void {
+    const { heaps, rowsA, top } = this.#layout;
+    for (let query = 0; query < rowsA; query++) this.#words[(heaps + query * heapBytes(top)) / 4] = 0;
+  }
+
+  /** What the heaps of a block of rows kept, the best of each row first. */
+  #readHeaps(i: number, queries: number): void {
+    const { heaps, top } = this.#layout;
+    for (let query = 0; query < queries; query++) {
+      const heap = (heaps + query * heapBytes(top)) / 4;
+      const kept = Array.from({ length: this.#words[heap]! }, (_, k) => {
+        const [other, common, total] = this.#words.subarray(heap + 4 + k * ENTRY_WORDS);
+        return { other: other!, score: this.#score(common!, total!, this.#a.bits) };
+      });
+      kept.sort((x, y) => y.score - x.score || x.other - y.other);
+      for (const { other, score } of kept) this.#sink.add(i + query, other, score);
     }
   }
 }

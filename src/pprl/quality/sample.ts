@@ -1,6 +1,7 @@
 /** What the decision and the quality estimate need to know of scores below the threshold, from a sample of rows. */
 import type { ClkColumn } from '../compare/clk-column.ts';
-import { type CompareKernel, diceOfRows } from '../compare/kernel.ts';
+import { type CompareKernel, scoreOfRows } from '../compare/kernel.ts';
+import type { Metric } from '../compare/metric.ts';
 import { PairSink } from '../compare/pairs.ts';
 import { compareSlice, planSlices, SLICE_ROWS } from '../compare/slices.ts';
 
@@ -39,14 +40,14 @@ function everyNth(column: ClkColumn, count: number): ClkColumn {
 }
 
 /** Scores of pairs spread evenly over all pairs of rows, ascending. */
-function spreadScores(a: ClkColumn, b: ClkColumn): Float64Array {
+function spreadScores(a: ClkColumn, b: ClkColumn, metric: Metric): Float64Array {
   const count = Math.min(RANDOM_PAIRS, a.rows * b.rows);
   const scores = new Float64Array(count);
   for (let k = 0; k < count; k++) {
     const pair = Math.floor((k * a.rows * b.rows) / count);
     // The golden ratio step keeps rows of `b` from marching with rows of `a`.
     const j = count === a.rows * b.rows ? pair % b.rows : Math.floor(((k * 0.6180339887498949) % 1) * b.rows);
-    scores[k] = diceOfRows(a, Math.floor(pair / b.rows), b, j);
+    scores[k] = scoreOfRows(a, Math.floor(pair / b.rows), b, j, metric);
   }
   return scores.sort();
 }
@@ -60,9 +61,14 @@ const MIN_PAIRS = 1000;
  *
  * Deterministic: pairs are spread evenly, no randomness.
  */
-export function defaultConfirmAt(a: ClkColumn, b: ClkColumn, threshold: number): number {
+export function defaultConfirmAt(
+  a: ClkColumn,
+  b: ClkColumn,
+  threshold: number,
+  metric: Metric = 'dice',
+): number {
   if (a.rows * b.rows < MIN_PAIRS) return threshold * 0.75;
-  const scores = spreadScores(a, b);
+  const scores = spreadScores(a, b, metric);
   return Math.min(threshold, scores[Math.floor(scores.length * 0.99)]!);
 }
 
@@ -79,15 +85,16 @@ export async function sampleScores(
   b: ClkColumn,
   kernel: CompareKernel,
   pause?: () => void | Promise<void>,
+  metric: Metric = 'dice',
 ): Promise<ScoreSample> {
   const side = a.rows <= b.rows ? 'a' : 'b';
   const [few, many] = side === 'a' ? [a, b] : [b, a];
   const rows = everyNth(few, SAMPLE_ROWS);
   const enough = a.rows * b.rows >= MIN_PAIRS;
-  const floor = enough ? sampleFloor(rows, many, kernel) : null;
+  const floor = enough ? sampleFloor(rows, many, kernel, metric) : null;
   const found = new PairSink();
-  for (const slice of floor !== null ? planSlices(rows.rows, many.rows, SLICE_ROWS * 4) : []) {
-    found.addAll(compareSlice(kernel, rows, many, slice, floor ?? 1));
+  for (const slice of floor !== null ? planSlices(rows.rows, many.rows, SLICE_ROWS * 8) : []) {
+    found.addAll(compareSlice(kernel, rows, many, slice, floor ?? 1, { metric }));
     await pause?.();
   }
   const { a: row, score } = found.pairs();
@@ -98,12 +105,17 @@ export async function sampleScores(
  * The score that rows of a pilot reach `SCORES_PER_ROW` times each, from one comparison with part of `others`.
  * Where so many pairs have this very score that rows would have far more, the next higher score; null if none.
  */
-function sampleFloor(rows: ClkColumn, others: ClkColumn, kernel: CompareKernel): number | null {
-  const spread = spreadScores(rows, others);
+function sampleFloor(
+  rows: ClkColumn,
+  others: ClkColumn,
+  kernel: CompareKernel,
+  metric: Metric,
+): number | null {
+  const spread = spreadScores(rows, others, metric);
   const lowest = spread[Math.floor(spread.length * 0.9)]!;
   const pilot = everyNth(rows, PILOT_ROWS);
   const part = everyNth(others, PILOT_PARTNERS);
-  const scores = kernel.compare(pilot, part, lowest).score.sort();
+  const scores = kernel.compare(pilot, part, lowest, { metric }).score.sort();
   const wanted = Math.ceil((SCORES_PER_ROW * pilot.rows * part.rows) / others.rows);
   const floor = scores[Math.max(0, scores.length - wanted)] ?? lowest;
   if (scores.length - scores.indexOf(floor) <= 5 * wanted) return floor;

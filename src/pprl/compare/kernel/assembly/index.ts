@@ -1,11 +1,12 @@
 /**
- * Dice kernel in AssemblyScript: counts the common bits of four filters of one file with each filter of another.
+ * Compare kernel in AssemblyScript: counts the common bits of four filters of one file with each filter of another.
  *
  * Shape: filters are little-endian 64-bit words, back to back, `stride` bytes from one to the next. The four
  *        queries of a group are neighbours. `ones` are set bits of each filter as u32; those of the other file
  *        are stored times four, ready to index `table`.
  * Test:  a pair is a hit when common >= table[ones + ones]: an integer bound for each total, made by the caller
- *        with the very division of the reference, so both agree on ties.
+ *        with the very division of the reference, so both agree on ties. Which similarity it is, only the table knows.
+ * Best:  with `keepBest`, hits are not listed: each query keeps the best of them in a heap, its worst at the root.
  * Speed: the 64 words of four queries are held in locals: without that the compiler reloads them for every row.
  *        Scalar popcnt is faster here than SIMD popcnt of bytes. Wider filters take several passes of 16 words,
  *        with the counts so far in `scratch` (four u32 for each row of the other file).
@@ -33,9 +34,87 @@ export function countOnes(filters: usize, words: u32, rows: u32, ones: usize, sh
   }
 }
 
+/** Heap of a query: u32 count, 4 bytes free, then `top` entries of f64 rank, u32 row, common, total, 4 bytes free. */
+const HEAP_HEAD: usize = 8;
+const ENTRY: usize = 24;
+let heaps: usize = 0;
+let top: u32 = 0;
+let byDistance: bool = false;
+let firstOther: u32 = 0;
+let tableStart: usize = 0;
+
+/**
+ * Keep the best `count` hits of each query at `at`, the rows of the other file numbered from `first`; 0 lists all hits.
+ * Ranked by 2 common - total with `distance` (Hamming), else by common / total (Dice, and Jaccard has its order).
+ */
+export function keepBest(at: usize, count: u32, distance: bool, first: u32): void {
+  heaps = at;
+  top = count;
+  byDistance = distance;
+  firstOther = first;
+}
+
 // @ts-ignore: decorator
 @inline
-function hit(at: usize, a: u32, b: u32, common: u32): usize {
+function isWorse(rank: f64, other: u32, than: usize): bool {
+  const rankThan = load<f64>(than);
+  return rank < rankThan || (rank == rankThan && other > load<u32>(than, 8));
+}
+
+// @ts-ignore: decorator
+@inline
+function put(at: usize, rank: f64, other: u32, common: u32, total: u32): void {
+  store<f64>(at, rank);
+  store<u32>(at, other, 8);
+  store<u32>(at, common, 12);
+  store<u32>(at, total, 16);
+}
+
+/** Rows of the other file come in ascending order: a hit as good as the worst that is kept comes too late. */
+function offer(query: u32, other: u32, common: u32, total: u32): void {
+  const rank: f64 = byDistance
+    ? <f64>(2 * <i32>common - <i32>total)
+    : total == 0 ? 0 : <f64>common / <f64>total;
+  other += firstOther;
+  const heap = heaps + <usize>query * (HEAP_HEAD + <usize>top * ENTRY);
+  const entries = heap + HEAP_HEAD;
+  const count = load<u32>(heap);
+  let place: u32 = 0;
+  if (count < top) {
+    store<u32>(heap, count + 1);
+    place = count;
+    while (place > 0) {
+      const parent = (place - 1) >> 1;
+      const above = entries + <usize>parent * ENTRY;
+      if (!isWorse(rank, other, above)) break;
+      memory.copy(entries + <usize>place * ENTRY, above, ENTRY);
+      place = parent;
+    }
+  } else {
+    if (rank <= load<f64>(entries)) return;
+    for (;;) {
+      let child: u32 = 2 * place + 1;
+      if (child >= top) break;
+      let below = entries + <usize>child * ENTRY;
+      if (child + 1 < top && isWorse(load<f64>(below, ENTRY), load<u32>(below, ENTRY + 8), below)) {
+        child += 1;
+        below += ENTRY;
+      }
+      if (isWorse(rank, other, below)) break;
+      memory.copy(entries + <usize>place * ENTRY, below, ENTRY);
+      place = child;
+    }
+  }
+  put(entries + <usize>place * ENTRY, rank, other, common, total);
+}
+
+// @ts-ignore: decorator
+@inline
+function hit(at: usize, a: u32, b: u32, common: u32, bound: usize): usize {
+  if (heaps != 0) {
+    offer(a, b, common, <u32>((bound - tableStart) >> 2));
+    return at;
+  }
   store<u32>(at, a);
   store<u32>(at, b, 4);
   store<u32>(at, common, 8);
@@ -93,10 +172,10 @@ function pass16(
     y = load<u64>(row, 120); c0 += popcnt(y & p15); c1 += popcnt(y & q15); c2 += popcnt(y & r15); c3 += popcnt(y & s15);
     if (last) {
       const total = <usize>load<u32>(otherOnes);
-      if (<u32>c0 >= load<u32>(t0 + total)) at = hit(at, queryRow, j, <u32>c0);
-      if (<u32>c1 >= load<u32>(t1 + total)) at = hit(at, queryRow + 1, j, <u32>c1);
-      if (<u32>c2 >= load<u32>(t2 + total)) at = hit(at, queryRow + 2, j, <u32>c2);
-      if (<u32>c3 >= load<u32>(t3 + total)) at = hit(at, queryRow + 3, j, <u32>c3);
+      if (<u32>c0 >= load<u32>(t0 + total)) at = hit(at, queryRow, j, <u32>c0, t0 + total);
+      if (<u32>c1 >= load<u32>(t1 + total)) at = hit(at, queryRow + 1, j, <u32>c1, t1 + total);
+      if (<u32>c2 >= load<u32>(t2 + total)) at = hit(at, queryRow + 2, j, <u32>c2, t2 + total);
+      if (<u32>c3 >= load<u32>(t3 + total)) at = hit(at, queryRow + 3, j, <u32>c3, t3 + total);
       otherOnes += 4;
     } else {
       store<u32>(scratch, <u32>c0, 0); store<u32>(scratch, <u32>c1, 4);
@@ -142,10 +221,10 @@ function rest(words: u32, before: bool, query: usize, queryRow: u32, others: usi
       c3 += popcnt(y & load<u64>(q3 + k));
     }
     const total = <usize>load<u32>(otherOnes);
-    if (<u32>c0 >= load<u32>(t0 + total)) at = hit(at, queryRow, j, <u32>c0);
-    if (<u32>c1 >= load<u32>(t1 + total)) at = hit(at, queryRow + 1, j, <u32>c1);
-    if (<u32>c2 >= load<u32>(t2 + total)) at = hit(at, queryRow + 2, j, <u32>c2);
-    if (<u32>c3 >= load<u32>(t3 + total)) at = hit(at, queryRow + 3, j, <u32>c3);
+    if (<u32>c0 >= load<u32>(t0 + total)) at = hit(at, queryRow, j, <u32>c0, t0 + total);
+    if (<u32>c1 >= load<u32>(t1 + total)) at = hit(at, queryRow + 1, j, <u32>c1, t1 + total);
+    if (<u32>c2 >= load<u32>(t2 + total)) at = hit(at, queryRow + 2, j, <u32>c2, t2 + total);
+    if (<u32>c3 >= load<u32>(t3 + total)) at = hit(at, queryRow + 3, j, <u32>c3, t3 + total);
     otherOnes += 4;
     others += stride;
     scratch += 16;
@@ -167,6 +246,7 @@ export function step(
   const left = words & 15;
   const room = <usize>rows * QUERIES * HIT_BYTES;
   let at = hits;
+  tableStart = table;
   while (from < to && at + room <= hitsLimit) {
     const query = queries + <usize>from * stride;
     const own = ones + (<usize>from << 2);
