@@ -14,9 +14,10 @@
  * Cost:   cells of all tables x dimensions; differences: cells of filtered tables x sets of the variable.
  */
 import { DomainError, label } from '../problems.ts';
-import { codesOf, isInner, sumMargins } from './cells.ts';
+import { codesOf } from './cells.ts';
 import type { CountTable } from './count-table.ts';
 import { differencesOf } from './linked-differences.ts';
+import { merged, rateRelations, roundingRoom } from './linked-relations.ts';
 import { type Relation, relationsOfSpace, type System, systemOf } from './system.ts';
 import { type CellMeaning, CodeSets, cellMeanings, meaningKey, type TableMeaning } from './table-meaning.ts';
 
@@ -242,37 +243,4 @@ export class Linking {
     });
     return null;
   }
-}
-
-/** How far a cell may be from the same cell of a table rounded elsewhere: half a unit for each inner cell of both. */
-function roundingRoom(table: CountTable): Float64Array {
-  const { space, weighted, tolerance = 0 } = table;
-  const room = new Float64Array(space.size);
-  if (!weighted && tolerance === 0) return room;
-  for (let cell = 0; cell < space.size; cell++) if (isInner(space, cell)) room[cell] = 1;
-  sumMargins(space, room);
-  const most = room[0]!;
-  return room.map(() => Math.max(tolerance, weighted ? 0.5 : 0) * 2 * most);
-}
-
-/** Signs by shared cell; cells that stand on both sides fall out. */
-function merged(relation: Relation, cellOf: Int32Array): Map<number, number> {
-  const signs = new Map<number, number>();
-  relation.cells.forEach((cell, i) => {
-    const at = cellOf[cell]!;
-    signs.set(at, (signs.get(at) ?? 0) + relation.signs[i]!);
-  });
-  for (const [cell, sign] of signs) if (sign === 0) signs.delete(cell);
-  return signs;
-}
-
-/** r - e <= scale N / D <= r + e, D not below 0, as two relations. */
-function rateRelations(rate: PublishedRate, cellOf: Int32Array): Relation[] {
-  const cells = [cellOf[rate.numerator]!, cellOf[rate.denominator]!];
-  const bound = (r: number) => [rate.scale, -r];
-  const { rate: r, halfUnit: e } = rate;
-  return [
-    { cells, signs: bound(r - e), lower: 0, upper: Number.POSITIVE_INFINITY, generating: true },
-    { cells, signs: bound(r + e), lower: Number.NEGATIVE_INFINITY, upper: 0, generating: true },
-  ];
 }

@@ -4,6 +4,7 @@ import { cellOf, runs, tableOf, tree } from '../../test/support/disclosure.ts';
 import { openNodeSolver } from '../adapters/node/highs.ts';
 import { codesOf } from './cells.ts';
 import type { CountTable } from './count-table.ts';
+import { linkedProblem } from './linked-problem.ts';
 import { parseLinkedSpec } from './linked-spec.ts';
 import type { LinkedTable } from './linked-tables.ts';
 import { protectCounts } from './protect.ts';
@@ -235,6 +236,28 @@ describe('readLinkedTables', () => {
     expect(audit.violations.every(({ cell }) => problem.targets.some((target) => target.cell === cell))).toBe(
       true,
     );
+  });
+
+  it('takes margins of rounded magnitudes for the same although each table rounds for itself', async () => {
+    const sums = parseLinkedSpec({
+      tables: [
+        { id: 'fine', dimensions: [{ name: 'region', levels: ['prov', 'regency'] }] },
+        { id: 'coarse', dimensions: [{ name: 'region', levels: ['prov'] }] },
+      ],
+      measure: { type: 'magnitude', value: 'v', decimals: 0 },
+      primary: [{ rule: 'p-percent', p: 10 }],
+      protection: { standard: 'levels' },
+    });
+    const data = [
+      ['11', '1101', '40.4'],
+      ['11', '1102', '30.4'],
+      ['12', '1201', '9'],
+    ];
+    const tables = await readLinkedTables(sums, ['prov', 'regency', 'v'], [{ firstRow: 1, rows: data }]);
+    expect(tables.map(({ table }) => table.value[cellOf(table.space, '11')])).toEqual([70, 71]);
+    const { linked } = linkedProblem(tables, sums);
+    const shared = linked.cellOf.map((cells, t) => cells[cellOf(tables[t]!.table.space, '11')]);
+    expect(shared[0]).not.toBe(shared[1]);
   });
 
   it('refuses margins, which would be rows of another table too', async () => {
