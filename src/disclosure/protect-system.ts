@@ -60,7 +60,9 @@ export function protectSystem(problem: SuppressionProblem, options: ProtectOptio
     programs += pattern.programs;
     found = look(pattern);
   }
-  const { hidden, conflicts } = pattern;
+  const { hidden } = pattern;
+  // What the search did not find the intruder's programmes may: a pattern that holds leaves no conflict.
+  const conflicts = found.status === 'holds' ? [] : pattern.conflicts;
   if (options.refine === undefined || conflicts.length > 0)
     return { hidden, audit: found, conflicts, refined: null, programs };
   options.progress?.(0, 1, 'method');

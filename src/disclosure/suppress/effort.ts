@@ -37,8 +37,6 @@ export const NEAR: Reach = { hidden: 150, cubes: 0, box: 0, ring: 0 };
 const FAR: Reach = { hidden: 800, cubes: 12, box: 800, ring: 0 };
 /** Systems up to this many cells are always searched whole. */
 const SMALL = 1_200;
-/** Up to this many, a need that is not met nearby is looked for in the whole system. */
-const MIDDLE = 30_000;
 /** Up to this many, neighbourhoods are large from the start: dearer, and better. */
 const THOROUGH = 10_000;
 
@@ -59,7 +57,7 @@ export function effortFor(size: number): Effort {
       ways: ONE_WAY,
     };
   return {
-    first: size <= MIDDLE ? [...first, WHOLE] : first,
+    first: [...first.slice(0, 2), { hidden: 1_200, cubes: 48, box: 1_200, ring: 2_500 }],
     again: [NEAR, first[0]!],
     columns: 500 * size,
     passes: 2,
