@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { cliFolder } from '../../test/support/cli.ts';
 
@@ -16,6 +18,9 @@ describe('padan bench', () => {
     [['bench', 'kernel', '--rows', '200'], '--rows does not go with bench kernel'],
     [['bench', 'encode', '--bits', '1024'], '--bits does not go with bench encode'],
     [['bench', 'link', '--rows', '99'], 'from 100 to 1000000'],
+    [['bench', 'protect', '--rows', '200'], '--rows does not go with bench protect'],
+    [['bench', 'protect', '--instance', 'x'], '--instance is one of a-30x30-interval'],
+    [['bench', 'protect', '--data', 'nowhere'], 'no file a_30x30_cells.csv in this folder'],
   ])('%j is wrong use', async (args, message) => {
     const { exit, out, err } = await run(...args);
     expect([exit, out]).toEqual([2, '']);
@@ -29,6 +34,17 @@ describe('padan bench', () => {
     expect(err).toMatch(/machine: .+ cores, .+ Node v24/);
     return JSON.parse(out);
   };
+
+  it.skipIf(!existsSync('../shared/data/disclosure'))(
+    'measures protection of a known table (skipped where ../shared is absent)',
+    async () => {
+      const data = resolve('../shared/data/disclosure');
+      const { instances } = await report('protect', '--instance', 'a-30x30-interval', '--data', data);
+      expect(instances).toMatchObject([{ cells: 961, unsafe: 32, violations: 0, status: 'holds' }]);
+      expect(instances[0].value + instances[0].secondaries).toBeLessThanOrEqual(57);
+      expect(instances[0].value + instances[0].secondaries).toBeGreaterThanOrEqual(55);
+    },
+  );
 
   it('measures the kernel', async () => {
     const kernel = await report('kernel', '--threads', '1', '--bits', '64');
