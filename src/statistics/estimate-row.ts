@@ -4,7 +4,7 @@ import type { Estimate, EstimateSpec, Term } from './estimate-spec.ts';
 import { parseDecimal } from './microdata.ts';
 import { TOTAL } from './spec.ts';
 
-/** What one record brings to one estimate; `x` is the denominator's value, 1 or 0 for a mean. */
+/** What one record brings to one estimate; `x` is the denominator's value, else 1 or 0 for being in the domain. */
 export interface RecordValue {
   readonly y: number;
   readonly x: number;
@@ -31,10 +31,11 @@ type Read<T> = (cells: readonly string[], row: number) => T;
 export function compileRow(spec: EstimateSpec, header: readonly string[]): RowReader {
   const columns = new Columns(spec, header);
   const { design } = spec;
-  const weight = design.weight === null ? () => 1 : columns.weight(design.weight);
-  const stratum = design.strata === null ? () => '' : columns.identifier(design.strata);
-  const psu = design.psu === null ? () => null : columns.identifier(design.psu);
-  const fpc = design.fpc === null ? () => null : columns.number(design.fpc);
+  const weight = design?.weight ? columns.weight(design.weight) : () => 1;
+  const stratum = design?.strata ? columns.identifier(design.strata) : () => '';
+  // Without a design there are no units to tell apart: all records are one.
+  const psu = design === null ? () => '' : design.psu === null ? () => null : columns.identifier(design.psu);
+  const fpc = design?.fpc ? columns.number(design.fpc) : () => null;
   const by = spec.by.map((name) => columns.group(name));
   const values = spec.estimates.map((each) => compileEstimate(each, columns));
   return (cells, row) => {
@@ -52,12 +53,15 @@ export function compileRow(spec: EstimateSpec, header: readonly string[]): RowRe
 
 function compileEstimate(each: Estimate, columns: Columns): Read<RecordValue | null> {
   switch (each.type) {
-    case 'total': {
+    case 'total':
+    case 'share': {
       const of = columns.term(each.of);
       const counted = isCondition(each.of);
       return (cells, row) => {
         const y = of(cells, row);
-        return y === null ? null : { y, x: 0, contributes: !counted || y === 1 };
+        if (y === null) return null;
+        const contributes = !counted || y === 1;
+        return { y, x: each.type === 'total' || contributes ? 1 : 0, contributes };
       };
     }
     case 'ratio': {
@@ -82,7 +86,8 @@ function compileEstimate(each: Estimate, columns: Columns): Read<RecordValue | n
   }
 }
 
-const isCondition = (term: Term): boolean =>
+/** Whether the term counts 1 or 0 rather than its number. */
+export const isCondition = (term: Term): boolean =>
   term.in !== undefined || term.atLeast !== undefined || term.atMost !== undefined;
 
 class Columns {

@@ -49,6 +49,14 @@ describe('estimate, known answers', () => {
       estimate: 45,
       se: Math.sqrt(425),
       contributors: 4,
+      rse: (100 * Math.sqrt(425)) / 45,
+      reliability: 'caution',
+      df: 2,
+      // Student's 97.5 % point with 2 degrees of freedom is 4.3026527297.
+      ci: [
+        expect.closeTo(45 - 4.3026527297 * Math.sqrt(425), 6),
+        expect.closeTo(45 + 4.3026527297 * Math.sqrt(425), 6),
+      ],
     });
     expect(find(result, 'employed', { region: '12' })).toMatchObject({ estimate: 5, se: 5, contributors: 1 });
     expect(result.map((row) => row.codes.region)).toEqual(['Total', '11', '12']);
@@ -74,7 +82,9 @@ describe('estimate, known answers', () => {
     };
     const result = await run({ design: DESIGN, by: [], estimates: [hours] }, asked);
     // Mean 25; z of the PSUs: 10*15/40 = 3.75 and 30*(-5)/40 = -3.75; v = 2(3.75^2 * 2) = 56.25.
-    expect(result).toEqual([{ name: 'hours', codes: {}, estimate: 25, se: 7.5, contributors: 2 }]);
+    expect(result).toMatchObject([
+      { name: 'hours', codes: {}, estimate: 25, se: 7.5, rse: 30, contributors: 2, df: 1 },
+    ]);
   });
 
   it('has null for a rate of nobody and 0 for a total of nobody', async () => {
@@ -83,9 +93,10 @@ describe('estimate, known answers', () => {
       ['A', '2', '10', '11', '3', '0'],
     ];
     const result = await run({ design: DESIGN, by: [], estimates: [TPT, EMPLOYED] }, nobody);
+    const unknown = { rse: null, reliability: null, ci: null };
     expect(result).toEqual([
-      { name: 'tpt', codes: {}, estimate: null, se: null, contributors: 0 },
-      { name: 'employed', codes: {}, estimate: 0, se: 0, contributors: 0 },
+      { name: 'tpt', codes: {}, estimate: null, se: null, contributors: 0, ...unknown, df: 0 },
+      { name: 'employed', codes: {}, estimate: 0, se: 0, contributors: 0, ...unknown, df: 1 },
     ]);
   });
 

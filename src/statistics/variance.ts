@@ -16,7 +16,7 @@ import { DomainError } from '../problems.ts';
 import type { ClusterSums } from './cluster-sums.ts';
 import type { Cube } from './cube.ts';
 import type { SurveyDesign } from './dictionary.ts';
-import type { SamplingUnits } from './sampling-units.ts';
+import { lonelyStrata, type Units } from './sampling-units.ts';
 
 /** A statistic that is linear in the measures, with its own coefficients in each cell. */
 export interface LinearForm {
@@ -24,14 +24,25 @@ export interface LinearForm {
   readonly coefficients: Float64Array;
   /** Measure that is positive in a PSU that belongs to the statistic's domain; null: every PSU with a record. */
   readonly presence: number | null;
+  /** A statistic that takes part of its value from another cell, such as a share of a margin. */
+  readonly base?: Base;
+}
+
+export interface Base {
+  /** The other cell of each cell; whoever is in the cell is in its base. */
+  readonly of: Int32Array;
+  /** Coefficients of the measures of the base, laid out as those of the cell itself. */
+  readonly coefficients: Float64Array;
 }
 
 export interface Sample {
   readonly sums: ClusterSums;
-  readonly units: SamplingUnits;
+  readonly units: Units;
   readonly cube: Cube;
   /** Inner cell of the cube for each inner cell number in `sums`. */
   readonly innerOf: (cell: number) => number;
+  /** Only units for which this holds are in the sample; all where it is left out. */
+  readonly holds?: (unit: number) => boolean;
 }
 
 /** Sums over the whole sample, at `cell * measures + measure`. */
@@ -52,7 +63,7 @@ export function linearVariances(
   forms: readonly LinearForm[],
   lonelyPsu: SurveyDesign['lonelyPsu'],
 ): Float64Array[] {
-  const lonely = sample.units.lonely();
+  const lonely = lonelyStrata(sample.units);
   if (lonelyPsu === 'fail' && lonely > 0) throw new DomainError('design-lonely-psu', { strata: lonely });
   const results = forms.map((form) => new FormVariance(form, sample, lonelyPsu));
   const order = slotsByStratum(sample);
@@ -63,9 +74,12 @@ export function linearVariances(
 }
 
 /** Slots of each stratum, one unit after the other. */
-function slotsByStratum({ sums, units }: Sample): number[][] {
+export function slotsByStratum({ sums, units, holds }: Sample): number[][] {
   const strata: number[][] = Array.from({ length: units.strata }, () => []);
-  for (let slot = 0; slot < sums.size; slot++) strata[units.stratumOf[sums.unit(slot)]!]!.push(slot);
+  for (let slot = 0; slot < sums.size; slot++) {
+    const unit = sums.unit(slot);
+    if (holds === undefined || holds(unit)) strata[units.stratumOf[unit]!]!.push(slot);
+  }
   for (const slots of strata) slots.sort((a, b) => sums.unit(a) - sums.unit(b) || a - b);
   return strata;
 }
@@ -124,9 +138,11 @@ function addStratum(
 /** Gathers the variance of one form, stratum by stratum. */
 class FormVariance {
   readonly #form: LinearForm;
-  readonly #units: SamplingUnits;
+  readonly #units: Units;
   readonly #measures: number;
   readonly #way: SurveyDesign['lonelyPsu'];
+  /** Cells by base, where the form has one. */
+  readonly #parts: readonly (readonly number[])[] | null;
   readonly #variance: Float64Array;
   /** Per cell of the open stratum: mean of z, squared deviations so far, units seen. */
   readonly #mean: Float64Array;
@@ -143,6 +159,7 @@ class FormVariance {
     this.#units = units;
     this.#measures = sums.measures;
     this.#way = way;
+    this.#parts = form.base === undefined ? null : cellsByBase(form.base.of);
     this.#variance = new Float64Array(cube.cells);
     this.#mean = new Float64Array(cube.cells);
     this.#squares = new Float64Array(cube.cells);
@@ -157,24 +174,26 @@ class FormVariance {
     this.#scale = this.#n > 1 ? (left * this.#n) / (this.#n - 1) : left;
     // `adjust` measures a lonely unit from zero; in every other case the centre is the mean of the stratum.
     const centred = this.#n > 1 || this.#way !== 'adjust';
-    for (const cell of stratum.touched) this.#mean[cell] = centred ? this.#value(stratum, cell) / this.#n : 0;
+    for (const cell of this.#touched(stratum))
+      this.#mean[cell] = centred ? this.#value(stratum, cell) / this.#n : 0;
   }
 
   addUnit(unit: Scratch): void {
-    for (const cell of unit.touched) {
+    for (const cell of this.#touched(unit)) {
       this.#squares[cell]! += (this.#value(unit, cell) - this.#mean[cell]!) ** 2;
       this.#seen[cell]!++;
     }
   }
 
   closeStratum(stratum: Scratch): void {
-    for (const cell of stratum.touched) {
+    for (const cell of this.#touched(stratum)) {
       const absent = (this.#n - this.#seen[cell]!) * this.#mean[cell]! ** 2;
       this.#variance[cell]! += this.#scale * (this.#squares[cell]! + absent);
       this.#squares[cell] = 0;
       this.#seen[cell] = 0;
-      const { presence } = this.#form;
-      if (presence !== null && !(stratum.values[cell * this.#measures + presence]! > 0)) continue;
+      const { presence, base } = this.#form;
+      const domain = base === undefined ? cell : base.of[cell]!;
+      if (presence !== null && !(stratum.values[domain * this.#measures + presence]! > 0)) continue;
       this.#present[cell]!++;
       if (this.#n > 1 || this.#scale === 0) this.#usable[cell]!++;
     }
@@ -187,12 +206,28 @@ class FormVariance {
     );
   }
 
-  #value(scratch: Scratch, cell: number): number {
-    let value = 0;
-    for (let m = 0; m < this.#measures; m++) {
-      const at = cell * this.#measures + m;
-      value += this.#form.coefficients[at]! * scratch.values[at]!;
-    }
-    return value;
+  /** Cells in which the form can differ from zero: with a base, all whose base has a record. */
+  #touched({ touched }: Scratch): readonly number[] {
+    const parts = this.#parts;
+    return parts === null ? touched : touched.flatMap((cell) => parts[cell]!);
   }
+
+  #value(scratch: Scratch, cell: number): number {
+    const { coefficients, base } = this.#form;
+    const own = this.#sum(coefficients, scratch, cell, cell);
+    return base === undefined ? own : own + this.#sum(base.coefficients, scratch, cell, base.of[cell]!);
+  }
+
+  #sum(coefficients: Float64Array, { values }: Scratch, cell: number, from: number): number {
+    let sum = 0;
+    for (let m = 0; m < this.#measures; m++)
+      sum += coefficients[cell * this.#measures + m]! * values[from * this.#measures + m]!;
+    return sum;
+  }
+}
+
+function cellsByBase(baseOf: Int32Array): number[][] {
+  const parts: number[][] = Array.from(baseOf, () => []);
+  for (const [cell, base] of baseOf.entries()) parts[base]!.push(cell);
+  return parts;
 }
