@@ -1,8 +1,9 @@
 /** The measurements behind `padan bench`. They stand outside `src` because they make people up to measure with. */
-import { nodeKernel } from '../src/adapters/node/kernel.ts';
-import type { Benches } from '../src/cli/bench.ts';
+import { nodeKernel, standardThreads } from '../src/adapters/node/kernel.ts';
+import type { Benches, BenchReport } from '../src/cli/bench.ts';
 import { benchEncode } from './encode.ts';
 import { benchKernel } from './kernel.ts';
+import { nativeLimit } from './kernel-limit.ts';
 import { benchLink } from './link.ts';
 import { machine } from './machine.ts';
 import { benchMicrodata } from './microdata.ts';
@@ -10,10 +11,27 @@ import { benchProtect } from './protect.ts';
 
 const now = () => performance.now();
 
+async function measureKernel(threads: number, bits?: number): Promise<BenchReport> {
+  const limit = await nativeLimit();
+  try {
+    return {
+      ...(await benchKernel({
+        kernel: await nodeKernel(1),
+        ...(threads > 1 ? { threaded: { kernel: await nodeKernel(threads), threads } } : {}),
+        ...(bits === undefined ? {} : { bits }),
+        limit,
+        now,
+      })),
+    };
+  } finally {
+    if (limit.run) limit.remove();
+  }
+}
+
 export const benches: Benches = {
-  kernel: async (bits) => ({ ...benchKernel({ kernel: await nodeKernel(), now, bits }) }),
+  kernel: measureKernel,
   encode: (rows) => benchEncode(rows, now),
-  link: async (rows) => benchLink(rows, await nodeKernel(), now),
+  link: async (rows) => benchLink(rows, await nodeKernel(), standardThreads(), now),
   microdata: async (rows) => benchMicrodata(rows, now),
   protect: benchProtect,
   machine,

@@ -20,6 +20,7 @@ const REGISTER_TIMES = 4;
 export async function benchLink(
   rows: number,
   kernel: CompareKernel,
+  threads: number,
   now: () => number,
 ): Promise<BenchReport> {
   const schema = schemaOf('placements');
@@ -41,7 +42,7 @@ export async function benchLink(
     ...quality(result, people.truth),
     estimated: result.estimated,
     threshold,
-    threads: 1,
+    threads,
     kernel: kernel.name,
   };
 }

@@ -10,7 +10,7 @@ describe('padan bench', () => {
   it.each([
     [['bench'], 'one of kernel, encode, link'],
     [['bench', 'speed'], 'one of kernel, encode, link'],
-    [['bench', 'kernel', '--threads', '2'], 'compares in one thread'],
+    [['bench', 'kernel', '--threads', '65'], '--threads takes a whole number from 1 to 64'],
     [['bench', 'kernel', '--threads', '0'], '--threads takes a whole number from 1'],
     [['bench', 'kernel', '--threads', '1.5'], '--threads takes a whole number from 1'],
     [['bench', 'kernel', '--bits', '100'], 'multiple of 64'],
@@ -51,6 +51,12 @@ describe('padan bench', () => {
     expect(kernel).toMatchObject({ bench: 'kernel', threads: 1, bits: 64, kernel: 'wasm' });
     expect(kernel.comparisonsPerSecond).toBeGreaterThanOrEqual(kernel.medianPerSecond);
     expect(kernel.medianPerSecond).toBeGreaterThan(0);
+  });
+
+  it('measures several threads beside one', async () => {
+    const kernel = await report('kernel', '--threads', '2', '--bits', '256');
+    expect(kernel).toMatchObject({ bench: 'kernel', threads: 2, bits: 256 });
+    expect(kernel.speedUp).toBeCloseTo(kernel.comparisonsPerSecond / kernel.oneThreadPerSecond, 2);
   });
 
   it('measures encoding in both profiles', async () => {

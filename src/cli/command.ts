@@ -14,7 +14,8 @@ export interface CliContext {
   readonly randomness: Randomness;
   readonly scratch: () => Promise<Scratch>;
   readonly solver: () => Promise<Solver>;
-  readonly kernel: () => Promise<CompareKernel>;
+  /** The comparison kernel, on so many threads; without a number, one for each core, eight at most. */
+  readonly kernel: (threads?: number) => Promise<CompareKernel>;
   readonly benches: () => Promise<Benches>;
   /** Requests to a service (`padan submit`). */
   readonly fetch: (request: Request) => Promise<Response>;

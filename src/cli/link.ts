@@ -1,34 +1,58 @@
 import { anonlinkJsonParts, padanLinksJson } from '../exchange/links.ts';
 import { utf8Chunks } from '../exchange/ndjson.ts';
+import { METRICS } from '../pprl/compare/metric.ts';
 import { NOT_HARDENED } from '../pprl/hardened.ts';
 import { parseLinkageSchema } from '../pprl/linkage-schema.ts';
 import { linkAnonlink, linkPadan, readFilters } from '../usecases/link-files.ts';
 import { type Command, UsageError } from './command.ts';
-import { readChoice, readJsonFile, readNumber, readOptions } from './options.ts';
+import { type Options, readChoice, readJsonFile, readNumber, readOptions } from './options.ts';
+
+const NAMES = {
+  values: ['threshold', 'metric', 'top', 'format', 'schema', 'bits', 'solver', 'threads', 'o'],
+  flags: ['exhaustive'],
+};
+const MOST_THREADS = 64;
+
+/** A whole number from 1 to `most`, or undefined where it is not given. */
+function readCount(options: Options, name: string, most = 2 ** 31): number | undefined {
+  const text = options.value(name);
+  if (text === undefined) return undefined;
+  const count = readNumber(text, name);
+  if (Number.isInteger(count) && count >= 1 && count <= most) return count;
+  throw new UsageError(`--${name} takes a whole number from 1 to ${most}`);
+}
 
 /** `padan link`: the linkage unit's work on one machine (docs/reference/formats.md, Links). */
 export const linkCommand: Command = {
   name: 'link',
   usage: [
-    'A B [C ...] --threshold T [--format padan|anonlink] [--bits N] -o OUT.json',
-    '--threshold   pairs of filters with Dice >= T count; a ratio in [0, 1]',
+    'A B [C ...] --threshold T [--metric dice|jaccard|hamming] [--format padan|anonlink] [--bits N] -o OUT.json',
+    '--threshold   pairs of filters with a score >= T count; a ratio in [0, 1]',
+    '--metric      what the score is: dice (default), jaccard, or hamming as the share of bits that do not differ',
+    '--top         with --format anonlink: of each row, only the K best pairs with each later file',
     '--format      padan (default): links of two files, one to one; anonlink: scores and groups of two or more',
     '--schema      the linkage schema: its exact tokens are confirmed as it says (without it, by the scores themselves)',
     '--bits        filter length, for files of raw filters back to back',
     '--exhaustive  compare every pair (what is done anyway)',
     '--solver      greedy',
+    '--threads     threads to compare on (default: one for each core, eight at most); the result is the same',
     '-o            the result',
   ].join('\n'),
   async run(args, context) {
-    const names = { values: ['threshold', 'format', 'schema', 'bits', 'solver', 'o'], flags: ['exhaustive'] };
-    const options = readOptions(args, names, 2, Number.POSITIVE_INFINITY);
+    const options = readOptions(args, NAMES, 2, Number.POSITIVE_INFINITY);
     const format = readChoice(options.value('format') ?? 'padan', ['padan', 'anonlink'], 'format');
     readChoice(options.value('solver') ?? 'greedy', ['greedy'], 'solver');
     const threshold = readNumber(options.need('threshold'), 'threshold');
+    const metric = readChoice(options.value('metric') ?? 'dice', METRICS, 'metric');
+    const top = readCount(options, 'top');
+    const threads = readCount(options, 'threads', MOST_THREADS);
     const out = options.need('o');
     const bits = options.value('bits');
     if (format === 'padan' && options.positionals.length > 2)
       throw new UsageError('more than two files need --format anonlink');
+    if (top !== undefined && format !== 'anonlink') throw new UsageError('--top needs --format anonlink');
+    if (metric !== 'dice' && options.value('schema') !== undefined)
+      throw new UsageError('--schema confirms tokens at Dice scores: it does not go with another --metric');
     const filterLength = bits === undefined ? null : readNumber(bits, 'bits');
     const inputs = [];
     for (const path of options.positionals)
@@ -40,14 +64,15 @@ export const linkCommand: Command = {
         : parseLinkageSchema(await readJsonFile(context.files, schemaPath), 'linkage schema');
     const job = {
       threshold,
+      metric,
       schema,
-      kernel: await context.kernel(),
+      kernel: await context.kernel(threads),
       onProgress: (done: number, total: number) =>
         context.progress(`compare ${Math.floor((100 * done) / total)} %`),
     };
     const text =
       format === 'anonlink'
-        ? anonlinkJsonParts(await linkAnonlink(inputs, job))
+        ? anonlinkJsonParts(await linkAnonlink(inputs, job, top))
         : [padanLinksJson(await linkPadan(inputs, job))];
     await context.files.write(out, utf8Chunks(text));
     // Bare filters say nothing of themselves: what nobody vouches for was not diffused.

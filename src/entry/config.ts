@@ -34,6 +34,16 @@ export function readConfig(env: Environment, baseUrl: string, maxRows: number): 
   };
 }
 
+/** Threads of the compare kernel: PADAN_THREADS, a whole number from 1 to 64. */
+export function readThreads({ PADAN_THREADS: text }: Environment, standard: number): number {
+  if (text === undefined || text === '') return standard;
+  const threads = Number(text);
+  if (Number.isInteger(threads) && threads >= 1 && threads <= 64) return threads;
+  throw new ConfigError(
+    'PADAN_THREADS harus bilangan bulat 1 sampai 64 / must be a whole number from 1 to 64',
+  );
+}
+
 function secret(env: Environment, name: string): Uint8Array<ArrayBuffer> {
   const text = env[name];
   const bytes = typeof text === 'string' ? fromBase64(text.trim()) : null;

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { diskBlobs } from '../adapters/node/disk-blobs.ts';
 import { openNodeSolver } from '../adapters/node/highs.ts';
-import { nodeKernel } from '../adapters/node/kernel.ts';
+import { nodeKernel, standardThreads } from '../adapters/node/kernel.ts';
 import { openSqlite, type SqliteDatabase } from '../adapters/node/sqlite.ts';
 import { systemClock } from '../adapters/system-clock.ts';
 import { webCryptoRandomness } from '../adapters/web-crypto-randomness.ts';
@@ -12,7 +12,7 @@ import type { LogLine } from '../ports/log.ts';
 import type { TaskQueue } from '../ports/task-queue.ts';
 import { MIGRATIONS } from '../storage/migrations.ts';
 import type { Service } from '../usecases/service.ts';
-import { type Environment, readConfig } from './config.ts';
+import { type Environment, readConfig, readThreads } from './config.ts';
 
 export interface NodeService {
   readonly service: Service;
@@ -21,7 +21,7 @@ export interface NodeService {
 
 export const blobFolder = (data: string): string => join(data, 'blobs');
 
-/** @throws ConfigError where the environment lacks a key. */
+/** @throws ConfigError where the environment lacks a key, or PADAN_THREADS is no number of threads. */
 export function openNodeService(
   env: Environment,
   data: string,
@@ -29,6 +29,7 @@ export function openNodeService(
   queue: TaskQueue,
 ): NodeService {
   const config = readConfig(env, baseUrl, MAX_ROWS);
+  const threads = readThreads(env, standardThreads());
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const database = openSqlite(join(data, 'padan.sqlite'), MIGRATIONS);
   const service: Service = {
@@ -38,7 +39,7 @@ export function openNodeService(
     blobs: diskBlobs(blobFolder(data)),
     queue,
     log,
-    kernel: nodeKernel,
+    kernel: () => nodeKernel(threads),
     solver: openNodeSolver,
     pause: () => new Promise((resolve) => setImmediate(resolve)),
     config,

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pairs } from '../../test/support/filters.ts';
 import type { Link } from '../pprl/assign/link-result.ts';
+import { METRICS } from '../pprl/compare/metric.ts';
 import { anonlinkJson, type LinksFile, padanLinksJson, parsePadanLinks } from './links.ts';
 
 describe('anonlinkJson', () => {
@@ -33,6 +34,7 @@ describe('anonlinkJson', () => {
 const link: Link = { a: 1, b: 0, score: 0.9, stage: 'exact:nik', status: 'linked' };
 const file: LinksFile = {
   counts: [2, 3],
+  metric: 'dice',
   threshold: 0.8,
   links: [link, { a: 0, b: 2, score: 0.8, stage: 'filter', status: 'review' }],
   estimated: { precision: 0.99, recall: 0.5 },
@@ -40,7 +42,10 @@ const file: LinksFile = {
 
 describe('padan-links/1', () => {
   it('is written as docs/reference/formats.md says', () => {
-    expect(JSON.parse(padanLinksJson(file))).toEqual({ format: 'padan-links/1', ...file });
+    const { metric: _dice, ...members } = file;
+    expect(JSON.parse(padanLinksJson(file))).toEqual({ format: 'padan-links/1', ...members });
+    const other = padanLinksJson({ ...file, metric: 'hamming' });
+    expect(JSON.parse(other)).toEqual({ format: 'padan-links/1', metric: 'hamming', ...members });
   });
 
   it('comes back as it was', () => {
@@ -55,8 +60,8 @@ describe('padan-links/1', () => {
           .map(([a, b, score]): Link => ({ a, b, score: score + 0, stage: 'filter', status: 'linked' }));
       });
     fc.assert(
-      fc.property(links, fc.boolean(), (list, estimated) => {
-        const given: LinksFile = { ...file, counts: [100, 100], links: list };
+      fc.property(links, fc.boolean(), fc.constantFrom(...METRICS), (list, estimated, metric) => {
+        const given: LinksFile = { ...file, metric, counts: [100, 100], links: list };
         const whole = estimated ? given : { ...given, estimated: null };
         expect(parsePadanLinks(padanLinksJson(whole))).toEqual(whole);
       }),
@@ -79,6 +84,7 @@ describe('padan-links/1', () => {
     ['one count', changed((v) => ({ ...v, counts: [2] })), 'counts', undefined],
     ['a negative count', changed((v) => ({ ...v, counts: [2, -1] })), 'counts', undefined],
     ['a threshold in per cent', changed((v) => ({ ...v, threshold: 80 })), 'threshold', undefined],
+    ['an unknown metric', changed((v) => ({ ...v, metric: 'cosine' })), 'metric', undefined],
     ['no links', changed((v) => ({ ...v, links: null })), 'links', undefined],
     ['a row beyond a', withLink({ a: 2 }), 'links', 1],
     ['a row beyond b', withLink({ b: 3 }), 'links', 1],

@@ -1,6 +1,7 @@
 /** Linkage results as files: anonlink's JSON, and padan-links/1. */
 import { type FilePairs, greedyGroups, scoredPairs } from '../pprl/assign/greedy-groups.ts';
 import type { Link, LinkResult, Quality } from '../pprl/assign/link-result.ts';
+import { METRICS, type Metric } from '../pprl/compare/metric.ts';
 import { DomainError, label } from '../problems.ts';
 
 /** Parts of the text, so that a result of many pairs need never be one string. Joined they are `anonlinkJson`. */
@@ -25,6 +26,8 @@ export function anonlinkJson(parts: readonly FilePairs[]): string {
 /** What padan-links/1 holds. */
 export interface LinksFile {
   readonly counts: readonly [number, number];
+  /** What scores and threshold are; the file names it where it is not Dice. */
+  readonly metric: Metric;
   readonly threshold: number;
   readonly links: readonly Link[];
   readonly estimated: Quality | null;
@@ -33,9 +36,20 @@ export interface LinksFile {
 const FORMAT = 'padan-links/1';
 
 /** `result` as padan-links/1; `estimated` is null where nothing could be fitted. */
-export function padanLinksJson({ counts, threshold, links, estimated }: LinksFile | LinkResult): string {
+export function padanLinksJson({
+  counts,
+  metric,
+  threshold,
+  links,
+  estimated,
+}: LinksFile | LinkResult): string {
   const lines = links.map(({ a, b, score, stage, status }) => JSON.stringify({ a, b, score, stage, status }));
-  const head = JSON.stringify({ format: FORMAT, counts, threshold }).slice(0, -1);
+  const head = JSON.stringify({
+    format: FORMAT,
+    counts,
+    ...(metric === 'dice' ? {} : { metric }),
+    threshold,
+  }).slice(0, -1);
   return `${head},"links":[${lines.join(',\n')}],"estimated":${JSON.stringify(estimated)}}\n`;
 }
 
@@ -51,15 +65,17 @@ export function parsePadanLinks(text: string): LinksFile {
   const counts = numbers(file.counts, 'counts', (n) => Number.isSafeInteger(n) && n >= 0);
   if (counts.length !== 2) throw refuse('counts');
   const [rowsA, rowsB] = counts as [number, number];
+  const metric = METRICS.find((known) => known === (file.metric ?? 'dice'));
+  if (metric === undefined) throw refuse('metric');
   const [threshold] = numbers([file.threshold], 'threshold', isRatio) as [number];
   if (!Array.isArray(file.links)) throw refuse('links');
   const links = file.links.map((link: unknown, position) => readLink(link, position, rowsA, rowsB));
   checkOneToOne(links, 'a');
   checkOneToOne(links, 'b');
-  return { counts: [rowsA, rowsB], threshold, links, estimated: readQuality(file.estimated) };
+  return { counts: [rowsA, rowsB], metric, threshold, links, estimated: readQuality(file.estimated) };
 }
 
-const MEMBERS = ['format', 'counts', 'threshold', 'links', 'estimated'];
+const MEMBERS = ['format', 'counts', 'metric', 'threshold', 'links', 'estimated'];
 
 function parseObject(text: string): Record<string, unknown> {
   let value: unknown;

@@ -137,6 +137,7 @@ describe('joinFile', () => {
     const order = { ...(await orderOf(csv, 2, 1)), rows: Uint32Array.of(1, 0) };
     const text = padanLinksJson({
       counts: [2, 9],
+      metric: 'dice',
       threshold: 0.8,
       links: [
         { a: 0, b: 7, score: 0.9, stage: 'filter', status: 'linked' },

@@ -1,9 +1,54 @@
 import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import type { CompareKernel } from '../../pprl/compare/kernel.ts';
+import { oneByOne } from '../../pprl/compare/slices.ts';
 import { loadWasmKernel } from '../../pprl/compare/wasm-kernel.ts';
+import { KernelPool } from './kernel-pool.ts';
 
-/** The WASM kernel, read from the file beside its source. */
-export async function nodeKernel(): Promise<CompareKernel> {
-  const bytes = await readFile(new URL('../../pprl/compare/kernel/kernel.wasm', import.meta.url));
-  return loadWasmKernel(await WebAssembly.compile(bytes));
+/** More threads than this are started for nobody who does not ask for them: each takes memory of its own. */
+const MOST_THREADS = 8;
+
+/** Threads unless said otherwise: one for each core, eight at most. */
+export const standardThreads = (): number => Math.min(MOST_THREADS, availableParallelism());
+
+/**
+ * Bytes of filters that must be read, over all pairs, for threads to be worth their start: what one thread compares
+ * in about a fifth of a second.
+ */
+const WORTH_THREADS = 4e9;
+
+let compiled: Promise<WebAssembly.Module> | null = null;
+const loaded = new Map<number, Promise<CompareKernel>>();
+
+/**
+ * The WASM kernel, read from the file beside its source; loaded once for each number of threads.
+ *
+ * Edge: small comparisons stay on the calling thread. Pairs and their order are the same either way.
+ */
+export function nodeKernel(threads: number = standardThreads()): Promise<CompareKernel> {
+  const there = loaded.get(threads);
+  if (there) return there;
+  const made = load(threads);
+  loaded.set(threads, made);
+  return made;
+}
+
+async function load(threads: number): Promise<CompareKernel> {
+  compiled ??= readFile(new URL('../../pprl/compare/kernel/kernel.wasm', import.meta.url)).then((bytes) =>
+    WebAssembly.compile(bytes),
+  );
+  const module = await compiled;
+  const kernel = await loadWasmKernel(module);
+  return threads > 1 ? withThreads(kernel, new KernelPool(module, threads)) : kernel;
+}
+
+function withThreads(kernel: CompareKernel, pool: KernelPool): CompareKernel {
+  const alone = oneByOne(kernel);
+  return {
+    ...kernel,
+    compareSlices: (a, b, slices, threshold, options) =>
+      (a.rows * b.rows * a.bits) / 8 < WORTH_THREADS
+        ? alone(a, b, slices, threshold, options)
+        : pool.compareSlices(a, b, slices, threshold, options),
+  };
 }

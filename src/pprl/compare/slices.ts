@@ -85,7 +85,8 @@ export async function compareAll(
   return joinPairs(parts, limit);
 }
 
-const oneByOne =
+/** `compareSlices` on the calling thread, for kernels that have no other. */
+export const oneByOne =
   (kernel: CompareKernel): NonNullable<CompareKernel['compareSlices']> =>
   async (a, b, slices, threshold, { onProgress, cancelled, ...options }) => {
     const parts: CandidatePairs[] = [];
