@@ -19,6 +19,7 @@ import { padanDocument } from '../src/pprl/padan/document.ts';
 import { personNameLists } from '../src/pprl/padan/names/lists.ts';
 import { personNameRules } from '../src/pprl/padan/names/rule-table.ts';
 import { schemaCheckBounds } from '../src/pprl/schema-check/bounds.ts';
+import { spreadsheetDamageBounds } from '../src/pprl/spreadsheet/bounds.ts';
 import { codeListSchema } from '../src/statistics/codelist.ts';
 import { crosswalkSchema } from '../src/statistics/crosswalk.ts';
 import { dictionarySchema } from '../src/statistics/dictionary.ts';
@@ -39,6 +40,7 @@ export const SPEC_SCHEMAS: readonly SpecSchema[] = [
   { file: 'person-names.schema.json', schema: personNameLists },
   { file: 'person-name-rules.schema.json', schema: personNameRules },
   { file: 'schema-check.schema.json', schema: schemaCheckBounds },
+  { file: 'spreadsheet-damage.schema.json', schema: spreadsheetDamageBounds },
   { file: 'agreement.schema.json', schema: agreementSchema },
   { file: 'addendum.schema.json', schema: addendumSchema },
   { file: 'open-questions.schema.json', schema: openQuestionsSchema },

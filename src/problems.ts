@@ -15,11 +15,13 @@ import { linkageProblems } from './problems/linkage.ts';
 import { recordProblems } from './problems/records.ts';
 import { serviceProblems } from './problems/service.ts';
 import { specProblems } from './problems/specs.ts';
+import { spreadsheetProblems } from './problems/spreadsheet.ts';
 import { statisticsProblems } from './problems/statistics.ts';
 
 export const PROBLEMS = {
   ...specProblems,
   ...encodingProblems,
+  ...spreadsheetProblems,
   ...recordProblems,
   ...linkageProblems,
   ...filesProblems,

@@ -12,7 +12,7 @@ import { DomainError, type Facts, label, type ProblemCode } from '../problems.ts
 import { listName } from '../statistics/codelist.ts';
 import type { CodeListLibrary } from '../statistics/codelist-library.ts';
 import type { Crosswalk } from '../statistics/crosswalk.ts';
-import { readerOf } from './cell-types.ts';
+import { type CellTypeName, readerOf } from './cell-types.ts';
 import { type Finding, listsOf, readCode, readRegion } from './code-reader.ts';
 import type { Flag, RecordField, RecordType, RuleName } from './record.ts';
 import { type RelationValues, relationFinding } from './record-relations.ts';
@@ -34,6 +34,8 @@ export interface RowReading {
 export interface RecordCheck {
   /** The code list of a field, id and version. */
   readonly lists: ReadonlyMap<string, string>;
+  /** The type of every field. */
+  readonly types: ReadonlyMap<string, CellTypeName>;
   /** A reader of one file, from its first row. */
   start(): (cells: readonly string[]) => RowReading;
 }
@@ -62,6 +64,7 @@ export function createRecordCheck(record: RecordType, references: RecordReferenc
     lists: new Map(
       fields.flatMap(({ name, codelist }) => (codelist === undefined ? [] : [[name, listName(codelist)]])),
     ),
+    types: new Map(fields.map(({ name, type }) => [name, type])),
     start() {
       const seen = fields.map((_, at) => (flags[at]!.has('unique') ? new SeenValues() : undefined));
       return (cells) => {

@@ -23,8 +23,10 @@ import type { Randomness } from '../ports/randomness.ts';
 import type { Scratch } from '../ports/scratch.ts';
 import type { CellProblem, RecordEncoder } from '../pprl/encoder.ts';
 import type { LinkageSchema } from '../pprl/linkage-schema.ts';
+import { SpreadsheetDamage } from '../pprl/spreadsheet/damage.ts';
 import { DomainError, type Facts, label, type ProblemCode } from '../problems.ts';
 import { Digest } from './digest.ts';
+import { damagedColumns, numberColumns } from './number-columns.ts';
 import { RowBuckets } from './row-buckets.ts';
 import { permutation } from './shuffle.ts';
 
@@ -81,7 +83,8 @@ const PROBLEMS_TOLD = 100;
 
 /**
  * First pass: check every row.
- * @throws {DomainError} the CSV codes; `header-differs`; `rows-refused` with the first 100 problems and the count.
+ * @throws {DomainError} the CSV codes; `header-differs`; `rows-refused` with the first 100 problems and the count;
+ *         `spreadsheet-damage` with columns and counts.
  */
 export async function surveyInput(job: EncodeJob): Promise<Survey> {
   const digest = new Digest();
@@ -92,8 +95,10 @@ export async function surveyInput(job: EncodeJob): Promise<Survey> {
   let rows = 0;
   let longestPayload = 0;
   const readRecord = job.record?.start();
+  const damage = new SpreadsheetDamage(numberColumns(job.schema, job.record));
   for await (const cells of rowsOf(job, csv, 1)) {
     rows++;
+    damage.add(cells);
     const asRecord = cells.length === job.schema.columns.length ? readRecord?.(cells) : undefined;
     const refused = union(job.encoder.check(cells), asRecord, 'refused');
     for (const { column, code, facts } of refused)
@@ -105,7 +110,8 @@ export async function surveyInput(job: EncodeJob): Promise<Survey> {
   }
   if (problems > 0) throw new DomainError('rows-refused', { problems, rows, first: found });
   if (rows > MAX_ROWS) throw new DomainError('too-many-rows', { rows, most: MAX_ROWS });
-  return { rows, sha256: digest.sha256(), longestPayload, warnings: [...warnings.values()] };
+  const damaged = damagedColumns(damage, job.schema.columns, rows);
+  return { rows, sha256: digest.sha256(), longestPayload, warnings: [...warnings.values(), ...damaged] };
 }
 
 /** What the encoder and the record type say of one row; what both say is said once, with the facts of the latter. */
