@@ -69,7 +69,7 @@ export function protectSystem(problem: SuppressionProblem, options: ProtectOptio
   let refined = refine(problem, hidden, found.status === 'holds', options.refine, withReserve(options));
   if (refined.hidden.some((each, cell) => each !== hidden[cell])) {
     const before = found;
-    found = look({ ...pattern, hidden: refined.hidden, witnesses: [], complete: true });
+    found = look({ ...pattern, hidden: refined.hidden, complete: true });
     if (found.status !== 'holds' && before.status === 'holds') {
       found = before;
       refined = unrefined(problem, hidden, refined);
