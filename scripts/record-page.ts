@@ -38,6 +38,7 @@ come back as were sent.
 | \`agrees-with\` | a NIK that disagrees with another column. It may be genuine: it is never changed to fit a corrected birth date |
 | \`unique\` | a value that occurs again in the file |
 | \`after\`, \`age-at-least\` | days in the wrong order; an age below the limit |
+| \`nik-age\` | a NIK whose birth date gives, in no century, an age within the limits |
 | \`present-when\` | it is empty where the row calls for it |
 | \`inside\` | a region that does not lie in the wider one of the row |
 

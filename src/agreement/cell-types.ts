@@ -16,7 +16,6 @@ interface CellType {
 
 const NUMBER = /^\d{1,12}(\.\d{1,2})?$/;
 const TIME = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2})?$/;
-const PHONE = /^\+[1-9]\d{6,14}$/;
 const EMAIL = /^[^@\s]+@[^@\s]+\.[^@\s]+$/;
 
 const asItIs = (cell: string): Normalised => ({ value: cell });
@@ -36,17 +35,6 @@ function readMoment(cell: string): Normalised {
   if (!TIME.test(cell)) return NORMALISERS['date/1'](cell);
   const { warning: _, ...time } = readTime(cell);
   return time;
-}
-
-/** International form; a national number beginning with 0 is taken for an Indonesian one. */
-function readPhone(cell: string): Normalised {
-  const digits = cell.replaceAll(/[\s().-]/g, '');
-  const value = digits.startsWith('0')
-    ? `+62${digits.slice(1)}`
-    : digits.startsWith('62')
-      ? `+${digits}`
-      : digits;
-  return PHONE.test(value) ? { value } : { value: '', warning: 'phone-unusual' };
 }
 
 /** The domain in lower case; what stands before it may depend on case. */
@@ -70,7 +58,7 @@ export const CELL_TYPES = {
     normalise: 'money/1',
     read: (cell) => (NUMBER.test(cell) ? { value: cell } : { value: '', problem: 'number-not-recognised' }),
   },
-  phone: { normalise: 'phone/1', read: readPhone },
+  phone: { normalise: 'phone/1', read: NORMALISERS['phone/1'] },
   email: { normalise: 'email/1', read: readEmail },
   code: { normalise: 'code/1', read: asItIs },
   text: { normalise: 'text/1', read: asItIs },

@@ -180,6 +180,18 @@ describe('what is only flagged', () => {
       { nik: '9999015708909001' },
       ['nik region-digits-unknown'],
     ],
+    [
+      'a NIK of a person who is too young, or too old, in any century',
+      'complaints',
+      { nik: '3507015708109001' },
+      ['nik nik-age-unusual'],
+    ],
+    [
+      'a telephone number without its 0',
+      'placements',
+      { nomor_telepon: '81234567890' },
+      ['nomor_telepon phone-unusual'],
+    ],
     ['no family card', 'complaints', { nomor_kk: '' }, ['nomor_kk cell-absent']],
     [
       'a passport of another form',

@@ -1,5 +1,6 @@
 /** Rules that look at two cells of a row together. They only ever flag: either cell may be the wrong one. */
 import { nikFacts } from '../pprl/padan/identifiers.ts';
+import { nikBirthYear } from '../pprl/padan/nik-century.ts';
 import type { Finding } from './code-reader.ts';
 import type { Flag } from './record.ts';
 
@@ -26,6 +27,13 @@ export function relationFinding(
     case 'age-at-least': {
       const age = wholeYears(own.value, cellOf(flag.on).value);
       return age !== null && age < flag.years ? { rule: 'age-at-least', code: 'age-below' } : null;
+    }
+    case 'nik-age': {
+      const facts = nikFacts(own.value);
+      const day = cellOf(flag.on).value;
+      return facts !== null && day !== '' && nikBirthYear(facts, day, flag.least, flag.most) === null
+        ? { rule: 'nik-age', code: 'nik-age-unusual' }
+        : null;
     }
     case 'present-when': {
       const other = cellOf(flag.field);

@@ -42,6 +42,13 @@ const flag = z.discriminatedUnion('rule', [
   z.strictObject({ rule: z.literal('unique') }),
   z.strictObject({ rule: z.literal('after'), field: fieldName }),
   z.strictObject({ rule: z.literal('age-at-least'), years: z.int().min(0).max(120), on: fieldName }),
+  /** The birth date in a NIK gives, in some century, an age of so many full years on the day of the other field. */
+  z.strictObject({
+    rule: z.literal('nik-age'),
+    least: z.int().min(0).max(99),
+    most: z.int().min(1).max(99),
+    on: fieldName,
+  }),
   z.strictObject({ rule: z.literal('present-when'), field: fieldName, is: text }),
   z.strictObject({ rule: z.literal('inside'), field: fieldName }),
 ]);
@@ -136,6 +143,8 @@ function fits(rule: Flag, { type }: RecordField, other: RecordField['type']): bo
     case 'after':
     case 'age-at-least':
       return DAY_TYPES.has(type) && DAY_TYPES.has(other);
+    case 'nik-age':
+      return type === 'nik' && DAY_TYPES.has(other);
     case 'inside':
       return type === 'region' && other === 'region';
     default:

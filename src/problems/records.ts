@@ -234,6 +234,24 @@ export const recordProblems = {
       action: ['Add the zone, +07:00 for western Indonesia'],
     },
   },
+  'nik-age-unusual': {
+    status: 422,
+    exit: 3,
+    id: {
+      title: 'Umur menurut NIK tidak lazim',
+      meaning:
+        'Tanggal lahir dalam NIK, pada abad mana pun, tidak memberi umur yang lazim bagi pekerja migran. NIK tetap dipakai.',
+      causes: ['Salah ketik pada tanggal atau tahun dalam NIK', 'NIK anggota keluarga lain'],
+      action: ['Bandingkan dengan dokumen; jangan ubah NIK yang memang demikian'],
+    },
+    en: {
+      title: 'Age by the NIK is unusual',
+      meaning:
+        'The birth date in the NIK gives, in no century, an age that is usual for a migrant worker. The NIK is used all the same.',
+      causes: ['A slip in the date or year within the NIK', 'The NIK of another member of the family'],
+      action: ['Compare it with a document; do not change a NIK that really is so'],
+    },
+  },
   'phone-unusual': {
     status: 422,
     exit: 3,

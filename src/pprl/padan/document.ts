@@ -116,7 +116,7 @@ function fieldFaults({ columns, fields, exactTokens }: PadanDocument, entry: Pad
   if (entry.filter === undefined && !inToken)
     faults.push('field enters neither the filter nor an exact token');
   if (entry.filter !== undefined && DIGIT_NORMALISERS.has(entry.normalise))
-    faults.push('NIK, family-card and passport numbers never enter the filter');
+    faults.push('NIK, family-card, passport and telephone numbers never enter the filter');
   const dated = DATE_NORMALISERS.has(entry.normalise);
   if (entry.filter !== undefined && (entry.filter.tokenise === 'date-parts') !== dated)
     faults.push('date-parts and dates go together');

@@ -239,5 +239,5 @@ it('no normaliser tells the value in what it refuses or flags', () => {
     ),
     { seed: 2, numRuns: 500 },
   );
-  expect([...DIGIT_NORMALISERS]).toEqual(['nik/1', 'family-card/1', 'passport/1']);
+  expect([...DIGIT_NORMALISERS]).toEqual(['nik/1', 'family-card/1', 'passport/1', 'phone/1']);
 });

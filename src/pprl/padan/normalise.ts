@@ -15,6 +15,7 @@ import {
 } from './identifiers.ts';
 import { normaliseName } from './name.ts';
 import { normaliseName2 } from './names/normalise-name.ts';
+import { normalisePhone } from './phone.ts';
 import { normaliseRegion } from './region.ts';
 import { normaliseSex } from './sex.ts';
 
@@ -38,6 +39,7 @@ export const NORMALISERS = {
   'nik-birth-date/1': normaliseNikBirthDate,
   'family-card/1': normaliseFamilyCard,
   'passport/1': normalisePassport,
+  'phone/1': normalisePhone,
 } as const satisfies Readonly<Record<string, Normaliser>>;
 
 export type NormaliserName = keyof typeof NORMALISERS;
@@ -50,4 +52,5 @@ export const DIGIT_NORMALISERS: ReadonlySet<NormaliserName> = new Set([
   'nik/1',
   'family-card/1',
   'passport/1',
+  'phone/1',
 ]);
