@@ -125,7 +125,7 @@ export function tally(
 
 const ONES = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll('0', '').length);
 
-function dice(a: Uint8Array, b: Uint8Array): number {
+export function dice(a: Uint8Array, b: Uint8Array): number {
   let [common, total] = [0, 0];
   for (let i = 0; i < a.length; i++) {
     common += ONES[a[i]! & b[i]!]!;

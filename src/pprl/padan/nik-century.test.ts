@@ -21,6 +21,11 @@ it.each([
   expect(nikBirthYear(facts(ddmmyy), day, 18, 75)).toBe(year);
 });
 
+it('is the newest of two centuries that fit', () => {
+  expect(nikBirthYear(facts('170807'), '2025-09-30', 0, 120)).toBe(2007);
+  expect(nikBirthYear(facts('170807'), '2025-09-30', 20, 120)).toBe(1907);
+});
+
 it('has the two digits of the NIK, and an age within bounds by a plain count of days', () => {
   const day = fc.tuple(
     fc.integer({ min: 1970, max: 2060 }),
