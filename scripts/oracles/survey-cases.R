@@ -1,4 +1,4 @@
-# Expected values for `padan estimate` and `estimateDifference` from R's survey package, on made-up surveys of many kinds.
+# Expected values for `padan estimate` from R's survey package, on made-up surveys of many kinds.
 # Run: node scripts/survey-cases.ts cases.json
 #      Rscript scripts/oracles/survey-cases.R cases.json fixtures/oracles/survey-cases.json
 # The data come from the seed of fixtures/synthetic/survey-cases.ts, so that only R's answers are kept.

@@ -1,24 +1,36 @@
+import { estimateDifferences } from '../statistics/difference.ts';
 import { estimate } from '../statistics/estimate.ts';
-import { parseEstimateSpec } from '../statistics/estimate-spec.ts';
+import { parseEstimateSpec, withDictionary } from '../statistics/estimate-spec.ts';
 import type { Command } from './command.ts';
-import { readMicrodata, writeJson } from './microdata-file.ts';
+import { dictionaryOf, readMicrodata, writeJson } from './microdata-file.ts';
 import { readJsonFile, readOptions } from './options.ts';
 
-/** `padan estimate`: totals, means and ratios with standard errors (docs/reference/formats.md, Estimates). */
+/** `padan estimate`: totals, means, ratios and shares with standard errors (docs/reference/formats.md, Estimates). */
 export const estimateCommand: Command = {
   name: 'estimate',
   usage: [
-    '--data MICRO.csv[.gz] --spec SPEC.json -o OUT.json',
-    '--data  microdata, one record a row',
-    '--spec  survey design, groups and the estimates wanted',
-    '-o      {"rows":[...]}: one for each estimate and combination of groups and Total',
+    '--data MICRO.csv[.gz] --spec SPEC.json [--dictionary D.json] [--before EARLIER.csv[.gz]] -o OUT.json',
+    '--data        microdata, one record a row',
+    '--spec        survey design, groups and the estimates wanted',
+    '--dictionary  names the codes that mean no answer: a file, or the name of one that comes with Padan',
+    '--before      microdata of an earlier round with the same columns used: differences are estimated too',
+    '-o            {"rows":[...]}: one for each estimate and combination of groups and Total; internal, not protected',
   ].join('\n'),
   async run(args, context) {
-    const options = readOptions(args, { values: ['data', 'spec', 'o'] }, 0, 0);
+    const options = readOptions(args, { values: ['data', 'spec', 'dictionary', 'before', 'o'] }, 0, 0);
     const out = options.need('o');
-    const spec = parseEstimateSpec(await readJsonFile(context.files, options.need('spec')));
+    const given = parseEstimateSpec(await readJsonFile(context.files, options.need('spec')));
+    const [dictionary, before] = [options.value('dictionary'), options.value('before')];
+    const spec =
+      dictionary === undefined ? given : withDictionary(given, await dictionaryOf(context, dictionary));
     const rows = await readMicrodata(context, options.need('data'));
-    await writeJson(context, out, { rows: await estimate(spec, rows) });
+    await writeJson(
+      context,
+      out,
+      before === undefined
+        ? { rows: await estimate(spec, rows) }
+        : await estimateDifferences(spec, await readMicrodata(context, before), rows),
+    );
     return 0;
   },
 };

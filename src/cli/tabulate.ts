@@ -1,10 +1,9 @@
-import { type Dictionary, parseDictionary } from '../statistics/dictionary.ts';
 import { builtInSpecs } from '../statistics/library.ts';
 import type { TableRequest } from '../statistics/table-request.ts';
 import { parseTableSpec, type TableSpec } from '../statistics/table-spec.ts';
 import { tabulate } from '../statistics/tabulate.ts';
 import { type CliContext, type Command, UsageError } from './command.ts';
-import { readMicrodata, writeJson } from './microdata-file.ts';
+import { dictionaryOf, readMicrodata, writeJson } from './microdata-file.ts';
 import { readJsonFile, readOptions } from './options.ts';
 
 /** `padan tabulate`: microdata to an internal table (docs/reference/formats.md, Tabulated table). */
@@ -43,11 +42,6 @@ export const tabulateCommand: Command = {
 async function tableSpec(context: CliContext, given: string): Promise<TableSpec> {
   if (given.endsWith('.json')) return parseTableSpec(await readJsonFile(context.files, given));
   return builtInSpecs().table(given.padStart(2, '0'));
-}
-
-async function dictionaryOf(context: CliContext, given: string): Promise<Dictionary> {
-  if (given.endsWith('.json')) return parseDictionary(await readJsonFile(context.files, given));
-  return builtInSpecs().dictionary(given);
 }
 
 /**

@@ -83,7 +83,7 @@ export class RoundEstimates {
     const variances = design === null ? null : linearVariances(this.sample, forms, design.lonelyPsu);
     const intervals = new Intervals(interval);
     return this.estimates.flatMap((found, e) => {
-      const degrees = degreesOfFreedom(this.sample, domainWeight(found.each, found.offset));
+      const degrees = degreesOfFreedom(this.sample, [domainWeight(found.each, found.offset)]);
       return found.values.map((value, cell): EstimateRow => {
         const contributors = this.contributors(e, cell);
         const row = { name: found.each.name, codes: codesOf(this.sample.cube, cell), estimate: value };
