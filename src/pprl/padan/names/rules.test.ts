@@ -101,6 +101,11 @@ describe.each(NAME_RULES)('$id', ({ apply }) => {
   });
 });
 
+it('words are joined until nothing is left to join', () => {
+  const spaces = applyOf('spaces');
+  for (const name of ['SI SI MANGUNSONG', 'NUR UL UL HUDA']) expect(spaces(spaces(name))).toBe(spaces(name));
+});
+
 describe('person-name/2', () => {
   it('is settled: what comes out goes in without change, through every rule', () => {
     fc.assert(
