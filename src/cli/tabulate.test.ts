@@ -116,4 +116,20 @@ describe('padan estimate', () => {
       expect(row.se! * 100).toBeCloseTo(rate.se!, 9);
     }
   });
+
+  it('compares with an earlier round, and takes missing codes from the dictionary', async () => {
+    const { missing: _named, ...spec } = SPEC;
+    const { context, json } = machine({ 'plain.json': JSON.stringify(spec) });
+    const args = '--data m.csv --spec plain.json -o o.json';
+    await expect(estimateCommand.run(words(args), context)).rejects.toMatchObject({
+      code: 'estimate-value-missing',
+    });
+    await estimateCommand.run(words(`${args} --dictionary d.json --before m.csv`), context);
+    const { rows, differences } = json('o.json') as {
+      rows: EstimateRow[];
+      differences: { estimate: number | null; after: { se: number | null } }[];
+    };
+    expect(differences.map(({ after }) => after.se)).toEqual(rows.map(({ se }) => se));
+    expect(new Set(differences.map(({ estimate }) => estimate ?? 0))).toEqual(new Set([0]));
+  });
 });

@@ -1,9 +1,10 @@
 /** From sums to a table: estimates, standard errors and flags of every cell, and of every rate. */
 import type { Dictionary } from './dictionary.ts';
+import { relativeError, reliabilityOf } from './reliability.ts';
 import type { ResolvedRequest } from './table-request.ts';
 import { COMPONENT, type TableSpec } from './table-spec.ts';
 import type { Tally } from './tabulate.ts';
-import type { Reliability, TabulatedCell, TabulatedRate, TabulatedTable } from './tabulated-table.ts';
+import type { TabulatedCell, TabulatedRate, TabulatedTable } from './tabulated-table.ts';
 import { cellTotals, type LinearForm, linearVariances, type Sample } from './variance.ts';
 
 type Codes = Record<string, string>;
@@ -162,13 +163,8 @@ class Figures {
 
   #precision(estimate: number, variance: number | undefined): Omit<TabulatedCell, 'codes' | 'contributors'> {
     const se = variance === undefined || Number.isNaN(variance) ? null : Math.sqrt(variance);
-    const rse = se === null || estimate === 0 ? null : (100 * se) / Math.abs(estimate);
-    return { estimate, se, rse, reliability: rse === null ? null : this.#flag(rse) };
-  }
-
-  #flag(rse: number): Reliability {
-    const { accurate, caution } = this.#spec.reliability;
-    return rse <= accurate ? 'accurate' : rse <= caution ? 'caution' : 'withheld';
+    const rse = relativeError(estimate, se);
+    return { estimate, se, rse, reliability: reliabilityOf(rse, this.#spec.reliability) };
   }
 }
 
