@@ -47,6 +47,22 @@ describe('precision of estimates', () => {
     expect(lone).toMatchObject({ se: 0, df: 0, rse: 0, reliability: null, ci: null });
   });
 
+  it('has Student interval where a record is in the numerator of a ratio only', async () => {
+    const low = { variable: 'income', atMost: 5 };
+    const north = { variable: 'region', in: ['11'] };
+    const ratio = { name: 'r', type: 'ratio', numerator: low, denominator: north };
+    const rows = ['1', '2', '3'].flatMap((unit) => [
+      ['A', unit, '11', unit],
+      ['A', unit, '12', unit === '1' ? '9' : '4'],
+    ]);
+    const [row] = await run({ design: DESIGN, estimates: [ratio] }, rows);
+    expect(row!.estimate).toBeCloseTo(5 / 3, 12);
+    const [down, up] = row!.ci!;
+    expect((down + up) / 2).toBeCloseTo(5 / 3, 9);
+    // Student's 97.5 % point with 2 degrees of freedom.
+    expect((up - down) / 2 / row!.se!).toBeCloseTo(4.30265273, 7);
+  });
+
   it('is that of leaving out one unit at a time, for totals', async () => {
     // For a linear statistic the stratified jackknife and the formula agree.
     const header = ['stratum', 'psu', 'fpc', 'weight', 'region', 'sex', 'activity', 'hours', 'income'];
