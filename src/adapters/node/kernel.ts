@@ -13,9 +13,9 @@ export const standardThreads = (): number => Math.min(MOST_THREADS, availablePar
 
 /**
  * Bytes of filters that must be read, over all pairs, for threads to be worth their start: what one thread compares
- * in about a fifth of a second.
+ * in more than half a second (docs/explanation/comparing.md).
  */
-const WORTH_THREADS = 4e9;
+const WORTH_THREADS = 1.6e10;
 
 let compiled: Promise<WebAssembly.Module> | null = null;
 const loaded = new Map<number, Promise<CompareKernel>>();
