@@ -63,18 +63,21 @@ describe.skipIf(!existsSync(FILE))('60,000 firms (skipped where ../shared is abs
   );
 
   /** Secondary value at most 1.5 times that of GaussSuppression, which protects against exact computation only. */
-  it.runIf(process.env['SLOW']).each([
+  it.runIf(process.env['SLOW'] === '2').each([
     ['p% 15 with holdings', HOLDINGS, P15, 42.73e6],
     ['(1,80)(2,90) unweighted', RECORDS, DOMINANCE, 42.83e6],
-  ] as const)('%s: full protection levels, no violation (SLOW=1)', async (_name, measure, rules, bar) => {
-    const { spec, table } = await read(measure, [...rules], LEVELS);
-    const result = protectCounts(table, spec, { solver });
-    expect([result.audit.status, result.audit.violations]).toEqual(['holds', []]);
-    let value = 0;
-    for (let cell = 0; cell < table.space.size; cell++)
-      if (statusOf(result, cell) === 'secondary') value += table.value[cell]! / 10 ** table.decimals!;
-    expect(value).toBeLessThanOrEqual(1.5 * bar);
-  });
+  ] as const)(
+    '%s: full protection levels, no violation (SLOW=2: some minutes)',
+    async (_name, measure, rules, bar) => {
+      const { spec, table } = await read(measure, [...rules], LEVELS);
+      const result = protectCounts(table, spec, { solver });
+      expect([result.audit.status, result.audit.violations]).toEqual(['holds', []]);
+      let value = 0;
+      for (let cell = 0; cell < table.space.size; cell++)
+        if (statusOf(result, cell) === 'secondary') value += table.value[cell]! / 10 ** table.decimals!;
+      expect(value).toBeLessThanOrEqual(1.5 * bar);
+    },
+  );
 });
 
 describe('sdcTable microdata1', () => {

@@ -65,9 +65,14 @@ export const anyTable: fc.Arbitrary<CountTable> = shapes.chain((dimensions) => {
   return fc.array(count, { minLength: inner, maxLength: inner }).map((values) => tableOf(dimensions, values));
 });
 
-/** Runs of a property: `few` by default, `many` when the environment says SLOW=1. */
+/**
+ * Runs of a property: `few` by default; with SLOW=1, as before every merge, up to four times as many; all of `many`
+ * with SLOW=2, which takes most of an hour (`npm run test:exhaustive`).
+ */
 export function runs(few: number, many: number): number {
-  return process.env['SLOW'] ? many : few;
+  const slow = process.env['SLOW'];
+  if (slow === '2') return many;
+  return slow ? Math.min(many, Math.max(1, 4 * few)) : few;
 }
 
 /**
