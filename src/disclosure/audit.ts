@@ -15,9 +15,10 @@
  * Deterministic, unless `expired` cuts it off: then the status is `not-proved`.
  * Source: attacker problem, Fischetti & Salazar 2001; Handbook on Statistical Disclosure Control 4.2.
  */
+
+import { pseudoRandom } from '../exchange/pseudo-random.ts';
 import { DomainError } from '../problems.ts';
 import type { Target } from './protection.ts';
-import { pseudoRandom } from './pseudo-random.ts';
 import type { Solver, SolverModel } from './solver.ts';
 import type { Change } from './suppress/change.ts';
 import type { System } from './system.ts';

@@ -16,7 +16,7 @@ export interface CellSpace {
 }
 
 /** More cells than this do not fit the typed arrays of one machine at once. */
-export const MAX_CELLS = 50_000_000;
+const MAX_CELLS = 50_000_000;
 
 /** @throws {DomainError} `disclosure-too-many-cells`. */
 export function cellSpace(dimensions: readonly Dimension[]): CellSpace {

@@ -6,8 +6,9 @@
  * Made from published values alone: the search knows the one table it has found, not the true one.
  * Deterministic: same public table, same changes.
  */
+
+import { pseudoRandom } from '../exchange/pseudo-random.ts';
 import type { Target } from './protection.ts';
-import { pseudoRandom } from './pseudo-random.ts';
 import type { LinearProgram, Solver } from './solver.ts';
 import { type Change, deltaAt, isWhole, meets, type Need } from './suppress/change.ts';
 import type { Reach } from './suppress/neighbourhood.ts';

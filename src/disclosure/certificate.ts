@@ -68,7 +68,7 @@ export interface OfficerCertificate extends Omit<Certificate, 'format'> {
   readonly ends: readonly (readonly [number, number] | null)[];
 }
 
-export const EVERY_END_UP_TO = 120;
+const EVERY_END_UP_TO = 120;
 /** Components of more hidden cells are shown by moves. */
 const MOVES_ABOVE = 600;
 

@@ -5,7 +5,7 @@ export interface Decimal {
 }
 
 /** Decimal places that are kept; figures of money and weights do not need more. */
-export const MOST_DECIMALS = 6;
+const MOST_DECIMALS = 6;
 
 const DECIMAL = /^(-?)(\d{1,15})(?:\.(\d{1,20}))?(?:[eE]([+-]?\d{1,2}))?$/;
 

@@ -6,8 +6,9 @@
  * in whole-number arithmetic before it counts.
  * Deterministic: objectives come from a fixed sequence and the integer search stops at a number of nodes.
  */
+
+import { pseudoRandom } from '../exchange/pseudo-random.ts';
 import type { Target } from './protection.ts';
-import { pseudoRandom } from './pseudo-random.ts';
 import type { LinearProgram, Solver } from './solver.ts';
 
 export interface FeasibleTables {

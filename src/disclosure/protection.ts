@@ -20,13 +20,6 @@ import type { Protection } from './spec.ts';
 /** Far below one unit, far above the error of a level computed in doubles: keeps whole ends from growing by one. */
 const ROUNDING = 1e-6;
 
-/** One end that a feasible table must reach: `cell` at most (`down`) or at least (`up`) `bound`. */
-export interface Requirement {
-  readonly cell: number;
-  readonly direction: 'down' | 'up';
-  readonly bound: number;
-}
-
 /** What must hold for one unsafe cell. `move`: the feasible interval must be wider than a point. */
 export type Target = { readonly cell: number } & (
   | { readonly kind: 'interval'; readonly low: number; readonly high: number }

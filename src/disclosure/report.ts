@@ -120,7 +120,7 @@ function hiddenCells(
  * Whoever knows the rule knows that each component hides something small. Where only one of its hidden cells can be
  * small at all, the guess is forced, although arithmetic alone does not give the value.
  */
-export function forcedGuesses(result: ProtectedTable): number[] {
+function forcedGuesses(result: ProtectedTable): number[] {
   const { audit, table, rules } = result;
   const at = new Map(Array.from(audit.cells, (cell, i) => [cell, i]));
   const small = smallBelow(table, rules.protection);
@@ -135,7 +135,7 @@ export function forcedGuesses(result: ProtectedTable): number[] {
 }
 
 /** Unsafe cells alone with a cell of one contributor in a relation: that contributor knows its own cell. */
-export function exposedToSingletons(result: ProtectedTable): number[] {
+function exposedToSingletons(result: ProtectedTable): number[] {
   const { table, hidden, unsafe } = result;
   return Array.from(unsafe.cells).filter((cell) =>
     relationsOf(table.space, cell).some((relation) => {

@@ -202,7 +202,7 @@ export function ruleFaults(spec: {
 }
 
 /** Columns of a further hierarchy down to where it meets the levels. */
-export function groupColumns(dimension: {
+function groupColumns(dimension: {
   readonly levels: readonly string[];
   readonly hierarchies?: readonly { readonly levels: readonly string[] }[] | undefined;
 }): string[] {

@@ -9,20 +9,13 @@
 import { z } from 'zod';
 import { DomainError, label } from '../problems.ts';
 import { type CodeList, listName } from './codelist.ts';
-import { bilingual, code, parseSpec, repeated, specId, standing, validity } from './spec.ts';
+import { code, parseSpec, repeated, specHead, specId } from './spec.ts';
 
 const side = z.strictObject({ codelist: specId, version: z.string().min(1) });
 
 export const crosswalkSchema = z
   .strictObject({
-    $schema: z.string().optional(),
-    id: specId,
-    title: bilingual,
-    version: z.string().min(1),
-    ...validity,
-    standing,
-    source: z.string().min(1),
-    note: z.string().optional(),
+    ...specHead,
     /** `one-to-one` pairs every code of both lists; `succession` names the code in force, where there is one. */
     kind: z.enum(['one-to-one', 'succession']),
     from: side,

@@ -8,18 +8,11 @@
  */
 import { z } from 'zod';
 import type { CodeList } from './codelist.ts';
-import { bilingual, code, parseSpec, specId, standing, validity } from './spec.ts';
+import { code, parseSpec, specHead, specId } from './spec.ts';
 
 export const hierarchySchema = z
   .strictObject({
-    $schema: z.string().optional(),
-    id: specId,
-    title: bilingual,
-    version: z.string().min(1),
-    ...validity,
-    standing,
-    source: z.string().min(1),
-    note: z.string().optional(),
+    ...specHead,
     /** From coarse to fine: the name of the level and its code list. */
     levels: z.array(z.strictObject({ name: z.string().min(1), codelist: specId })).min(1),
     /** `listed`: `parents` says where each code belongs. `prefix`: the code itself does, and `parents` is empty. */

@@ -61,3 +61,15 @@ export function repeated(texts: readonly string[]): string[] {
   });
   return [...new Set(twice)];
 }
+
+/** What hierarchies and crosswalks say of themselves before anything else. */
+export const specHead = {
+  $schema: z.string().optional(),
+  id: specId,
+  title: bilingual,
+  version: z.string().min(1),
+  ...validity,
+  standing,
+  source: z.string().min(1),
+  note: z.string().optional(),
+};

@@ -15,7 +15,7 @@ export interface Plan {
 }
 
 /** Rows are tried in order; the first that a problem fits decides. */
-export const AFFORDABLE: readonly {
+const AFFORDABLE: readonly {
   readonly kind: Plan['kind'];
   /** Cells that are or may be hidden. */
   readonly cells: number;

@@ -7,7 +7,7 @@
  * the pattern itself) and lets the multipliers choose, among all that prove the same, those that ask least of cells
  * not hidden yet, which makes cuts strong.
  */
-import { pseudoRandom } from '../pseudo-random.ts';
+import { pseudoRandom } from '../../exchange/pseudo-random.ts';
 import type { LinearProgram, Solver, SolverModel } from '../solver.ts';
 import type { Combination } from './cut.ts';
 import { type Demand, type ExactProblem, groupBy } from './problem.ts';

@@ -1,4 +1,6 @@
-/** Repeatable draws for made-up people and attacks; never for secrets. Source: mulberry32 (T. Ettinger, public domain). */
+import { pseudoRandom } from '../../exchange/pseudo-random.ts';
+
+/** Repeatable draws for made-up people and attacks; never for secrets. */
 export interface Draw {
   /** A number in [0, 1). */
   next(): number;
@@ -7,13 +9,7 @@ export interface Draw {
 }
 
 export function drawFrom(seed: number): Draw {
-  let state = seed >>> 0;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
+  const next = pseudoRandom(seed);
   return { next, below: (n) => Math.floor(next() * n) };
 }
 

@@ -1,6 +1,6 @@
 /**
- * Repeatable numbers in [0, 1) for search directions, never for secrets: the same seed gives the same tables on
- * every machine. Source: mulberry32 (T. Ettinger, public domain).
+ * Repeatable numbers in [0, 1) for search directions and made-up people, never for secrets: the same seed gives the
+ * same on every machine. Source: mulberry32 (T. Ettinger, public domain).
  */
 export function pseudoRandom(seed: number): () => number {
   let state = seed >>> 0;
