@@ -176,7 +176,7 @@ function sharedCells({ problem }: ProtectedLinked): number {
 }
 
 function namedConflicts(
-  { conflicts, audit, problem }: ProtectedLinked,
+  { conflicts, problem }: ProtectedLinked,
   tables: readonly LinkedTable[],
   { earlier }: Ledger,
 ): LedgerConflict[] {
@@ -189,28 +189,9 @@ function namedConflicts(
       const entries = table.space.dimensions.map(({ name }, d) => [name, codes[d]!]);
       return [{ release: earlier[t]?.release ?? null, codes: Object.fromEntries(entries) }];
     });
-  const inTheWay = new Map(conflicts.map(({ cell, forced }) => [cell, forced.filter((each) => shown[each])]));
-  for (const { cell } of audit.violations)
-    if ((inTheWay.get(cell) ?? []).length === 0)
-      inTheWay.set(
-        cell,
-        beside(problem, cell).filter((each) => shown[each]),
-      );
-  return [...inTheWay].map(([cell, published]) => {
+  return conflicts.map(({ cell, forced }) => {
     const difference = differences.find((each) => each.cell === cell);
     const unsafe = named(difference?.whole ?? cell)[0] ?? { release: null, codes: {} };
-    return { unsafe, published: published.flatMap(named) };
+    return { unsafe, published: forced.filter((each) => shown[each]).flatMap(named) };
   });
-}
-
-/** Cells that stand with `cell` in a relation. */
-function beside({ system: { relations } }: ProtectedLinked['problem'], cell: number): number[] {
-  const found = new Set<number>();
-  for (let i = relations.ofCellStart[cell]!; i < relations.ofCellStart[cell + 1]!; i++) {
-    const relation = relations.ofCell[i]!;
-    for (let k = relations.start[relation]!; k < relations.start[relation + 1]!; k++)
-      found.add(relations.cell[k]!);
-  }
-  found.delete(cell);
-  return [...found].sort((a, b) => a - b);
 }

@@ -9,7 +9,8 @@
  * search takes hints from them, and only the system's relations bind.
  */
 import { type Audit, audit } from './audit.ts';
-import { type Refine, type Refined, refine, unrefined } from './refine.ts';
+import { conflicts as irreducible } from './exact/conflicts.ts';
+import { exactProblem, type Refine, type Refined, refine, unrefined } from './refine.ts';
 import type { Solver } from './solver.ts';
 import type { Effort } from './suppress/effort.ts';
 import type { SuppressionProblem } from './suppress/problem.ts';
@@ -62,7 +63,7 @@ export function protectSystem(problem: SuppressionProblem, options: ProtectOptio
   }
   const { hidden } = pattern;
   // What the search did not find the intruder's programmes may: a pattern that holds leaves no conflict.
-  const conflicts = found.status === 'holds' ? [] : pattern.conflicts;
+  const conflicts = found.status === 'holds' ? [] : inTheWay(problem, pattern, found, options);
   if (options.refine === undefined || conflicts.length > 0)
     return { hidden, audit: found, conflicts, refined: null, programs };
   options.progress?.(0, 1, 'method');
@@ -76,6 +77,32 @@ export function protectSystem(problem: SuppressionProblem, options: ProtectOptio
     }
   }
   return { hidden: refined.hidden, audit: found, conflicts, refined, programs };
+}
+
+/** In larger systems cells that only the audit finds are named alone; what is in their way takes programmes of all cells. */
+const EXPLAINED_UP_TO = 5_000;
+
+/** What is in the way of the cells that neither search nor audit found protected; the search has said it of some. */
+function inTheWay(
+  problem: SuppressionProblem,
+  { conflicts: seen }: Suppression,
+  { violations }: Audit,
+  { solver }: ProtectOptions,
+): readonly Conflict[] {
+  const said = new Set(seen.map(({ cell }) => cell));
+  const open = new Set(violations.map(({ cell }) => cell).filter((cell) => !said.has(cell)));
+  if (open.size === 0) return seen;
+  if (problem.system.size > EXPLAINED_UP_TO)
+    return [...seen, ...[...open].map((cell) => ({ cell, forced: [] }))];
+  const exact = exactProblem(problem);
+  const forced = new Map([...open].map((cell) => [cell, new Set<number>()]));
+  const demands = exact.demands.filter(({ cell }) => open.has(cell));
+  for (const { demand, cells } of irreducible({ ...exact, demands }, solver, demands.length))
+    for (const each of cells ?? []) forced.get(demand.cell)!.add(each);
+  return [
+    ...seen,
+    ...[...forced].map(([cell, cells]) => ({ cell, forced: [...cells].sort((a, b) => a - b) })),
+  ];
 }
 
 /** Share of the time left that is kept for the audit of what comes out. */
