@@ -4,6 +4,7 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { z } from 'zod';
 import { canonicalJson, type Json } from '../exchange/canonical-json.ts';
 
 /** What does not hold, in one line of English without values of hidden cells. */
@@ -16,120 +17,75 @@ export interface Tree {
   readonly sums: readonly { readonly node: number; readonly of: readonly number[] }[];
 }
 
-export interface Claim {
-  readonly trees: readonly Tree[];
+const whole = z.int();
+const wholes = z.array(whole);
+const pair = z.tuple([whole, whole]);
+const nodes = z.array(z.strictObject({ code: z.string(), parent: z.string().nullable() })).min(1);
+const tree = { name: z.string(), codes: nodes };
+const certificate = z.strictObject({
+  format: z.literal('padan-certificate/1'),
+  public: z.strictObject({ sha256: z.string(), rows: whole, hidden: whole }),
+  dimensions: z.array(z.strictObject({ ...tree, alternatives: z.array(z.strictObject(tree)).default([]) })),
   /** Decimal places of the file; values are whole units of the last. */
-  readonly decimals: number;
+  decimals: whole.default(0),
   /** By how many units a sum may miss. */
-  readonly tolerance: number;
-  readonly signed: boolean;
-  readonly sha256: string;
-  readonly rows: number;
-  readonly hidden: number;
-  readonly reach: readonly (readonly [number, number])[];
-  readonly tables: readonly (readonly number[])[];
+  tolerance: z.number().min(0).default(0),
+  signed: z.boolean().default(false),
+  reach: z.array(pair),
+  tables: z.array(wholes),
   /** Changes of the first table: positions of hidden cells, and by how much. */
-  readonly moves: readonly { readonly at: readonly number[]; readonly by: readonly number[] }[];
-  readonly officer: { readonly primary: readonly number[]; readonly ends: readonly unknown[] } | null;
-}
+  moves: z.array(z.tuple([wholes, wholes])).default([]),
+  digest: z.string(),
+});
+const officerCertificate = certificate.extend({
+  format: z.literal('padan-officer-certificate/1'),
+  primary: wholes,
+  ends: z.array(pair.nullable()),
+});
+const anyCertificate = z.discriminatedUnion('format', [certificate, officerCertificate]);
+
+export type Claim = z.infer<typeof anyCertificate> & { readonly trees: readonly Tree[] };
 
 export function readClaim(value: unknown): Claim {
-  const top = members(value, 'certificate');
-  const officer = top['format'] === 'padan-officer-certificate/1';
-  must(officer || top['format'] === 'padan-certificate/1', 'the format is not known');
-  const known = [
-    'format',
-    'public',
-    'dimensions',
-    'reach',
-    'tables',
-    'moves',
-    'decimals',
-    'tolerance',
-    'signed',
-    'digest',
-    ...(officer ? ['primary', 'ends'] : []),
-  ];
-  must(
-    Object.keys(top).every((name) => known.includes(name)),
-    'a member is not known',
-  );
-  const { digest, ...content } = top;
+  const read = anyCertificate.safeParse(value);
+  must(read.success, 'it is no certificate of a known format and shape');
+  const { digest, ...content } = value as { readonly digest: string };
   must(digest === hashOf(canonicalJson(content as Json)), 'the certificate was changed');
-  const file = members(top['public'], 'public');
-  return {
-    trees: list(top['dimensions'], 'dimensions').map(readTree),
-    decimals: whole(top['decimals'] ?? 0, 'decimals'),
-    tolerance: readTolerance(top['tolerance'] ?? 0),
-    signed: top['signed'] === true,
-    sha256: String(file['sha256']),
-    rows: whole(file['rows'], 'rows'),
-    hidden: whole(file['hidden'], 'hidden'),
-    reach: list(top['reach'], 'reach').map((each) => pair(each, 'reach')),
-    tables: list(top['tables'], 'tables').map((table) =>
-      list(table, 'tables').map((each) => whole(each, 'tables')),
-    ),
-    moves: list(top['moves'] ?? [], 'moves').map(readMove),
-    officer: officer
-      ? {
-          primary: list(top['primary'], 'primary').map((each) => whole(each, 'primary')),
-          ends: list(top['ends'], 'ends'),
-        }
-      : null,
-  };
-}
-
-function readMove(value: unknown): Claim['moves'][number] {
-  const [at, by, ...more] = list(value, 'moves').map((each) =>
-    list(each, 'moves').map((number) => whole(number, 'moves')),
-  );
-  must(
-    at?.length === by?.length && at !== undefined && by !== undefined,
-    'a move names no change for a cell',
-  );
-  must(
-    more.length === 0 && at.every((each, i) => each > (at[i - 1] ?? -1)),
-    'a move names no cells in order',
-  );
-  return { at, by };
-}
-
-function readTolerance(value: unknown): number {
-  must(typeof value === 'number' && value >= 0 && Number.isFinite(value), 'the tolerance is no number');
-  return value;
+  return { ...read.data, trees: read.data.dimensions.map(readTree) };
 }
 
 /** The codes of a dimension: a tree, and further hierarchies whose groups follow it in the file. */
-function readTree(value: unknown): Tree {
-  const dimension = members(value, 'dimension');
-  const main = readNodes(dimension['codes']);
+function readTree({
+  name,
+  codes: own,
+  alternatives,
+}: z.infer<typeof certificate>['dimensions'][number]): Tree {
+  const main = readNodes(own);
   const codes = [...main.codes];
   const sums = main.children.flatMap((of, node) => (of.length > 0 ? [{ node, of }] : []));
-  const leaves = new Set(main.codes.filter((_, node) => main.children[node]!.length === 0));
-  for (const each of list(dimension['alternatives'] ?? [], 'alternatives')) {
-    const own = readNodes(members(each, 'alternative')['codes']);
-    const place = own.codes.map((code, at) => {
+  const leaves = main.codes.filter((_, node) => main.children[node]!.length === 0);
+  for (const each of alternatives) {
+    const { codes: further, children } = readNodes(each.codes);
+    const place = further.map((code, at) => {
       if (at === 0) return 0;
       const known = codes.indexOf(code);
-      if (own.children[at]!.length === 0) {
-        must(known > 0 && known < main.codes.length, 'a further hierarchy has a code that the first has not');
-        return known;
-      }
-      must(known < 0, 'a code occurs twice in a hierarchy');
-      return codes.push(code) - 1;
+      const shared = children[at]!.length === 0;
+      must(
+        shared ? known > 0 && known < main.codes.length : known < 0,
+        'a further hierarchy has a code that the first has not, or has as another',
+      );
+      return shared ? known : codes.push(code) - 1;
     });
-    const covered = own.codes.flatMap((_, at) =>
-      own.children[at]!.length === 0 ? below(main, place[at]!) : [],
-    );
+    const covered = place.flatMap((node, at) => (children[at]!.length === 0 ? below(main, node) : []));
     must(
-      covered.length === leaves.size && new Set(covered).size === leaves.size,
+      covered.length === leaves.length && new Set(covered).size === leaves.length,
       'a further hierarchy does not hold every code exactly once',
     );
-    own.children.forEach((of, at) => {
+    children.forEach((of, at) => {
       if (of.length > 0) sums.push({ node: place[at]!, of: of.map((child) => place[child]!) });
     });
   }
-  return { name: String(dimension['name']), codes, sums };
+  return { name, codes, sums };
 }
 
 interface Nodes {
@@ -138,21 +94,20 @@ interface Nodes {
 }
 
 /** Codes without codes below them, under `node`. */
-function below({ codes, children }: Nodes, node: number): string[] {
-  const own = children[node]!;
-  return own.length === 0 ? [codes[node]!] : own.flatMap((child) => below({ codes, children }, child));
+function below(tree: Nodes, node: number): string[] {
+  const own = tree.children[node]!;
+  return own.length === 0 ? [tree.codes[node]!] : own.flatMap((child) => below(tree, child));
 }
 
 /** A tree with each code once, depth first under `Total`. */
-function readNodes(value: unknown): Nodes {
-  const nodes = list(value, 'codes').map((each) => members(each, 'code'));
-  const codes = nodes.map((node) => String(node['code']));
+function readNodes(stated: z.infer<typeof nodes>): Nodes {
+  const codes = stated.map(({ code }) => code);
   const children: number[][] = codes.map(() => []);
-  must(codes[0] === 'Total' && nodes[0]!['parent'] === null, 'a hierarchy does not begin with Total');
+  must(codes[0] === 'Total' && stated[0]!.parent === null, 'a hierarchy does not begin with Total');
   must(new Set(codes).size === codes.length, 'a code occurs twice in a hierarchy');
   const open = [0];
   for (let at = 1; at < codes.length; at++) {
-    while (open.length > 0 && codes[open.at(-1)!] !== nodes[at]!['parent']) open.pop();
+    while (open.length > 0 && codes[open.at(-1)!] !== stated[at]!.parent) open.pop();
     must(open.length > 0, 'a hierarchy is not depth first');
     children[open.at(-1)!]!.push(at);
     open.push(at);
@@ -166,25 +121,4 @@ export function hashOf(text: string): string {
 
 export function must(condition: boolean, reason: string): asserts condition {
   if (!condition) throw new Wrong(reason);
-}
-
-function members(value: unknown, what: string): Record<string, unknown> {
-  must(typeof value === 'object' && value !== null && !Array.isArray(value), `${what} is not an object`);
-  return value as Record<string, unknown>;
-}
-
-function list(value: unknown, what: string): unknown[] {
-  must(Array.isArray(value), `${what} is not a list`);
-  return value;
-}
-
-function whole(value: unknown, what: string): number {
-  must(typeof value === 'number' && Number.isSafeInteger(value), `${what} holds no whole number`);
-  return value;
-}
-
-export function pair(value: unknown, what: string): [number, number] {
-  const [low, high, ...more] = list(value, what);
-  must(more.length === 0, `${what} holds no pair`);
-  return [whole(low, what), whole(high, what)];
 }

@@ -12,7 +12,7 @@
  * Cost: tables x relations x their length; a move costs only the sums that hold its cells.
  */
 import { type PublicFile, parsePublic } from './parse-public.ts';
-import { type Claim, hashOf, must, pair, readClaim, type Tree, Wrong } from './verify-claim.ts';
+import { type Claim, hashOf, must, readClaim, type Tree, Wrong } from './verify-claim.ts';
 
 /** `reason`: one line, English, without values of hidden cells. */
 export type Verdict = { readonly holds: true } | { readonly holds: false; readonly reason: string };
@@ -20,6 +20,7 @@ export type Verdict = { readonly holds: true } | { readonly holds: false; readon
 /**
  * @param fileText  PUBLIC.csv, or CELLS.csv, whose statuses `primary` and `secondary` are first read as `hidden`.
  * @param certificate  parsed JSON, not trusted in any way.
+ * @throws {DomainError} `disclosure-public-not-valid`: the file is no such table.
  */
 export function verify(fileText: string, certificate: unknown): Verdict {
   try {
@@ -32,134 +33,108 @@ export function verify(fileText: string, certificate: unknown): Verdict {
 }
 
 function check(fileText: string, claim: Claim): void {
-  const own =
-    fileText.includes(',primary\n') || fileText.includes(',secondary\n') ? parsePublic(fileText) : null;
   const publicText = fileText.replaceAll(/,(primary|secondary)\n/g, ',hidden\n');
-  must(hashOf(publicText) === claim.sha256, 'the certificate is of another file');
+  must(hashOf(publicText) === claim.public.sha256, 'the certificate is of another file');
   const file = parsePublic(publicText);
   checkRows(file, claim.trees);
-  must(file.rows.length === claim.rows, 'the number of rows differs');
+  must(file.rows.length === claim.public.rows, 'the number of rows differs');
   must(file.decimals === claim.decimals, 'the number of decimal places differs');
   must(claim.signed || file.rows.every(({ value }) => (value ?? 0) >= 0), 'a published value is negative');
   const hidden = [...file.rows.keys()].filter((row) => file.rows[row]!.value === null);
   must(
-    hidden.length === claim.hidden && claim.reach.length === claim.hidden,
+    hidden.length === claim.public.hidden && claim.reach.length === hidden.length,
     'the number of hidden cells differs',
   );
-  must(claim.tables.length > 0 || hidden.length === 0, 'no table is shown');
-  for (const [t, table] of claim.tables.entries()) checkTable(file, claim, hidden, table, t + 1);
-  if (claim.tables.length === 0) checkTable(file, claim, hidden, [], 0);
-  checkMoves(file, claim, hidden);
-  checkReach(file, hidden, claim);
-  if (claim.officer) checkOfficer(hidden, claim, claim.officer, own);
+  must(claim.tables.length > 0 || hidden.length + claim.moves.length === 0, 'no table is shown');
+  const shown = new Shown(file, claim, hidden);
+  const tables = hidden.length === 0 ? [[]] : claim.tables;
+  // The first one last: it stays in place for the moves.
+  for (let t = tables.length - 1; t >= 0; t--) shown.checkTable(tables[t]!, `table ${t + 1}`);
+  for (const [m, [at, by]] of claim.moves.entries()) shown.checkMove(at, by, `move ${m + 1}`);
+  checkReach(file, hidden, claim, shown);
+  if (claim.format === 'padan-officer-certificate/1')
+    checkOfficer(hidden, claim, publicText === fileText ? null : parsePublic(fileText));
 }
 
 function checkRows(file: PublicFile, trees: readonly Tree[]): void {
-  must(file.dimensions.join('\n') === trees.map((tree) => tree.name).join('\n'), 'the dimensions differ');
-  const sizes = trees.map((tree) => tree.codes.length);
-  must(
-    file.rows.length === sizes.reduce((product, size) => product * size, 1),
-    'a combination of codes is missing',
-  );
+  must(file.dimensions.join('\n') === trees.map(({ name }) => name).join('\n'), 'the dimensions differ');
+  const size = trees.reduce((product, { codes }) => product * codes.length, 1);
+  must(file.rows.length === size, 'a combination of codes is missing');
   const strides = stridesOf(trees);
-  file.rows.forEach((row, at) => {
-    must(
-      row.status === 'safe' || row.status === 'hidden' || row.status === 'withheld',
-      `row ${at + 1} has no known status`,
-    );
-    const fits = trees.every(
-      (tree, d) => row.codes[d] === tree.codes[Math.floor(at / strides[d]!) % sizes[d]!],
-    );
+  file.rows.forEach(({ codes, status }, at) => {
+    must(['safe', 'hidden', 'withheld'].includes(status), `row ${at + 1} has no known status`);
+    const fits = trees.every((tree, d) => codes[d] === tree.codes[nodeOf(tree, strides[d]!, at)]);
     must(fits, `row ${at + 1} is not the combination of codes the hierarchy says`);
   });
 }
 
-/** Every relation of the table, with the hidden cells as `table` says. */
-function checkTable(
-  file: PublicFile,
-  { trees, tolerance, signed }: Claim,
-  hidden: readonly number[],
-  table: readonly number[],
-  number: number,
-): void {
-  must(table.length === hidden.length, `table ${number} has another number of cells`);
-  must(
-    table.every((value) => Number.isSafeInteger(value) && (signed || value >= 0)),
-    `table ${number} holds no whole count`,
-  );
-  const values = file.rows.map((row) => row.value ?? 0);
-  hidden.forEach((row, i) => {
-    values[row] = table[i]!;
-  });
-  const strides = stridesOf(trees);
-  trees.forEach((tree, d) => {
-    const stride = strides[d]!;
-    for (const { node, of } of tree.sums)
-      for (let row = 0; row < values.length; row++) {
-        if (Math.floor(row / stride) % tree.codes.length !== node) continue;
-        const sum = of.reduce((total, child) => total + values[row + (child - node) * stride]!, 0);
-        must(
-          Math.abs(sum - values[row]!) <= tolerance,
-          `table ${number} does not add up in dimension ${d + 1} at row ${row + 1}`,
-        );
-      }
-  });
-}
+/** The file with its hidden cells filled in, now by one table and now by another. */
+class Shown {
+  /** Lowest and highest value of each hidden cell over all that was checked. */
+  readonly low: number[];
+  readonly high: number[];
+  readonly #values: number[];
+  readonly #claim: Claim;
+  readonly #hidden: readonly number[];
+  readonly #strides: readonly number[];
 
-/** Every move of the first table gives a table that fits: only the sums that hold a changed cell can have changed. */
-function checkMoves(file: PublicFile, claim: Claim, hidden: readonly number[]): void {
-  const first = claim.tables[0] ?? [];
-  must(claim.moves.length === 0 || claim.tables.length > 0, 'moves are shown without a table');
-  const values = file.rows.map((row) => row.value ?? 0);
-  hidden.forEach((row, i) => {
-    values[row] = first[i]!;
-  });
-  const strides = stridesOf(claim.trees);
-  const sumsOf = claim.trees.map(({ codes, sums }) =>
-    codes.map((_, node) => sums.filter((sum) => sum.node === node || sum.of.includes(node))),
-  );
-  claim.moves.forEach(({ at, by }, m) => {
-    const sound = at.every((each, i) => {
-      const to = (first[each] ?? Number.NaN) + by[i]!;
-      return by[i] !== 0 && Number.isSafeInteger(to) && (claim.signed || to >= 0);
-    });
-    must(sound, `move ${m + 1} holds no whole count`);
-    at.forEach((each, i) => {
-      values[hidden[each]!]! += by[i]!;
-    });
-    const seen = new Set<number>();
+  constructor(file: PublicFile, claim: Claim, hidden: readonly number[]) {
+    this.#values = file.rows.map(({ value }) => value ?? 0);
+    this.#claim = claim;
+    this.#hidden = hidden;
+    this.#strides = stridesOf(claim.trees);
+    this.low = hidden.map(() => Number.POSITIVE_INFINITY);
+    this.high = hidden.map(() => Number.NEGATIVE_INFINITY);
+  }
+
+  /** Every relation of the table, with the hidden cells as `table` says. */
+  checkTable(table: readonly number[], name: string): void {
+    must(table.length === this.#hidden.length, `${name} has another number of cells`);
+    for (const [at, value] of table.entries()) this.#set(at, value, name);
+    for (const [d, tree] of this.#claim.trees.entries())
+      for (const { node, of } of tree.sums)
+        for (let row = 0; row < this.#values.length; row++)
+          if (nodeOf(tree, this.#strides[d]!, row) === node) this.#checkSum(row, d, node, of, name);
+  }
+
+  /** A move of the first table, which is in place: only the sums that hold a changed cell can have changed. */
+  checkMove(at: readonly number[], by: readonly number[], name: string): void {
+    const first = this.#claim.tables[0]!;
+    must(at.length === by.length, `${name} names no change for a cell`);
+    must(
+      at.every((each, i) => each > (at[i - 1] ?? -1) && each < first.length && by[i] !== 0),
+      `${name} names no cells in order`,
+    );
+    for (const [i, each] of at.entries()) this.#set(each, first[each]! + by[i]!, name);
     for (const each of at)
-      claim.trees.forEach((tree, d) => {
-        const row = hidden[each]!;
-        const own = Math.floor(row / strides[d]!) % tree.codes.length;
-        for (const { node, of } of sumsOf[d]![own]!) {
-          const margin = row + (node - own) * strides[d]!;
-          const key = (margin * claim.trees.length + d) * tree.codes.length + of[0]!;
-          if (seen.has(key)) continue;
-          seen.add(key);
-          const sum = of.reduce((total, child) => total + values[margin + (child - node) * strides[d]!]!, 0);
-          must(Math.abs(sum - values[margin]!) <= claim.tolerance, `move ${m + 1} does not add up`);
-        }
-      });
-    at.forEach((each, i) => {
-      values[hidden[each]!]! -= by[i]!;
-    });
-  });
+      for (const [d, tree] of this.#claim.trees.entries()) {
+        const row = this.#hidden[each]!;
+        const own = nodeOf(tree, this.#strides[d]!, row);
+        for (const { node, of } of tree.sums)
+          if (node === own || of.includes(own))
+            this.#checkSum(row + (node - own) * this.#strides[d]!, d, node, of, name);
+      }
+    for (const each of at) this.#values[this.#hidden[each]!] = first[each]!;
+  }
+
+  #set(at: number, value: number, name: string): void {
+    must(Number.isSafeInteger(value) && (this.#claim.signed || value >= 0), `${name} holds no whole count`);
+    this.#values[this.#hidden[at]!] = value;
+    this.low[at] = Math.min(this.low[at]!, value);
+    this.high[at] = Math.max(this.high[at]!, value);
+  }
+
+  #checkSum(margin: number, d: number, node: number, of: readonly number[], name: string): void {
+    const stride = this.#strides[d]!;
+    const sum = of.reduce((total, child) => total + this.#values[margin + (child - node) * stride]!, 0);
+    must(
+      Math.abs(sum - this.#values[margin]!) <= this.#claim.tolerance,
+      `${name} does not add up in dimension ${d + 1} at row ${margin + 1}`,
+    );
+  }
 }
 
-function checkReach(file: PublicFile, hidden: readonly number[], claim: Claim): void {
-  const low = new Array<number>(hidden.length).fill(Number.POSITIVE_INFINITY);
-  const high = new Array<number>(hidden.length).fill(Number.NEGATIVE_INFINITY);
-  for (const table of claim.tables)
-    table.forEach((value, i) => {
-      low[i] = Math.min(low[i]!, value);
-      high[i] = Math.max(high[i]!, value);
-    });
-  for (const { at, by } of claim.moves)
-    at.forEach((each, i) => {
-      low[each] = Math.min(low[each]!, claim.tables[0]![each]! + by[i]!);
-      high[each] = Math.max(high[each]!, claim.tables[0]![each]! + by[i]!);
-    });
+function checkReach(file: PublicFile, hidden: readonly number[], claim: Claim, { low, high }: Shown): void {
   hidden.forEach((row, i) => {
     const [from, to] = claim.reach[i]!;
     must(
@@ -172,26 +147,23 @@ function checkReach(file: PublicFile, hidden: readonly number[], claim: Claim): 
 
 function checkOfficer(
   hidden: readonly number[],
-  claim: Claim,
-  officer: NonNullable<Claim['officer']>,
+  { primary, ends, reach }: Extract<Claim, { readonly primary: unknown }>,
   own: PublicFile | null,
 ): void {
-  const { primary, ends } = officer;
   must(primary.length === ends.length, 'unsafe cells and their ends differ in number');
   primary.forEach((at, i) => {
-    must(
-      Number.isInteger(at) && at > (primary[i - 1] ?? -1) && at < hidden.length,
-      'unsafe cells are not in order',
-    );
-    if (ends[i] === null) return;
-    const [low, high] = pair(ends[i], 'ends');
-    const [from, to] = claim.reach[at]!;
+    must(at > (primary[i - 1] ?? -1) && at < hidden.length, 'unsafe cells are not in order');
+    const [low, high] = ends[i] ?? reach[at]!;
     must(low < high, `the ends of unsafe cell ${i + 1} are no interval`);
-    must(from <= low && to >= high, `unsafe cell ${i + 1} does not reach both ends`);
+    must(reach[at]![0] <= low && reach[at]![1] >= high, `unsafe cell ${i + 1} does not reach both ends`);
   });
   if (own === null) return;
   const marked = hidden.flatMap((row, at) => (own.rows[row]!.status === 'primary' ? [at] : []));
   must(marked.join() === primary.join(), 'the unsafe cells are not those of the file');
+}
+
+function nodeOf({ codes }: Tree, stride: number, row: number): number {
+  return Math.floor(row / stride) % codes.length;
 }
 
 function stridesOf(trees: readonly Tree[]): number[] {
