@@ -18,6 +18,9 @@ const root = join(import.meta.dirname, '..');
 const node = (...args: string[]) => [process.execPath, ...args];
 const inModules = (...path: string[]) => join(root, 'node_modules', ...path);
 
+/** npm as this very run was started by it: Windows has no program of that name that can be started without a shell. */
+const NPM = process.env.npm_execpath ?? '';
+
 const EXHAUSTIVE = process.argv.includes('--exhaustive');
 
 const SUITES: readonly Suite[] = [
@@ -41,6 +44,14 @@ const SUITES: readonly Suite[] = [
     name: 'demonstration',
     command: node('--disable-warning=ExperimentalWarning', join(root, 'demo/run.ts')),
     check: checkDemo,
+  },
+  {
+    name: 'packages of the data frame example',
+    command: node(NPM, 'ci', '--prefix', join(root, 'examples/danfo'), '--no-audit', '--no-fund'),
+  },
+  {
+    name: 'data frame example',
+    command: node(join(root, 'examples/danfo/analyse.ts')),
   },
 ];
 
