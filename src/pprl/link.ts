@@ -7,10 +7,18 @@
 import { DomainError, label } from '../problems.ts';
 import { type ConfirmAt, type DecideOptions, decide, type ExactPairs } from './assign/decide.ts';
 import type { LinkResult } from './assign/link-result.ts';
-import type { ClkColumn } from './compare/clk-column.ts';
+import type { BlockKeys } from './block/block-keys.ts';
+import { findCandidates, type Kept, pairsPerSecond } from './block/candidates.ts';
+import {
+  BLOCK_PAIRS,
+  type ComparisonPlan,
+  type PlanSide,
+  planComparison,
+  type WhichPairs,
+} from './block/plan.ts';
+import type { CandidatePairs, ClkColumn } from './compare/clk-column.ts';
 import { type CompareKernel, checkComparable, type Watch } from './compare/kernel.ts';
 import type { Metric } from './compare/metric.ts';
-import { compareAll, planSlices } from './compare/slices.ts';
 import { checkExactColumn, type ExactColumn, type ExactStage } from './exact/exact-stage.ts';
 import { defaultConfirmAt, sampleScores } from './quality/sample.ts';
 
@@ -30,6 +38,10 @@ export { sampleScores } from './quality/sample.ts';
 export interface LinkageInput {
   readonly clk: ClkColumn;
   readonly exact: readonly ExactColumn[];
+  /** Blocking keys, pass by pass in the order of the schema; none where the file carries none. */
+  readonly blocking?: readonly BlockKeys[];
+  /** The filters were diffused. */
+  readonly diffused?: boolean;
 }
 
 export interface LinkOptions extends Watch {
@@ -48,33 +60,38 @@ export interface LinkOptions extends Watch {
   readonly sliceRows?: number;
   /** Most candidate pairs that are kept (16 bytes each). */
   readonly maxCandidates?: number;
+  /** Every pair, those that meet in blocks, or (without it) every pair where that is affordable. */
+  readonly which?: WhichPairs;
+  /** Most pairs of rows in a block. */
+  readonly blockPairs?: number;
+  /** Milliseconds since whenever, to say how long it will take. */
+  readonly now?: () => number;
+  /** Told before the comparison; with what it returns, the work of an earlier attempt is not done again. */
+  readonly onPlan?: (
+    plan: ComparisonPlan,
+    seconds: number | null,
+  ) => Kept | undefined | Promise<Kept | undefined>;
+  /** Told after the comparison: pairs of rows compared, and those of them that reached the threshold. */
+  readonly onCompared?: (compared: number, found: number) => void;
 }
 
 /**
  * Links two encoded files; the rules are those of `decide`.
  *
- * Throws: `clk-column-invalid`, `clk-lengths-differ`, `threshold-invalid`, `exact-columns-differ`,
+ * Throws: `clk-column-invalid`, `clk-lengths-differ`, `threshold-invalid`, `exact-columns-differ`, `blocking-differs`,
  *         `exact-column-invalid`, `too-many-candidates`, `link-cancelled`.
- * Cost:   rows(a) * rows(b) comparisons; memory for the candidate pairs and a few bytes a row.
+ * Cost:   rows(a) * rows(b) comparisons, or those of the plan; memory for the candidate pairs and a few bytes a row.
  */
 export async function linkInputs(
   a: LinkageInput,
   b: LinkageInput,
   options: LinkOptions,
 ): Promise<LinkResult> {
-  const { threshold, kernel, metric = 'dice', onProgress, cancelled } = options;
+  const { threshold, kernel, metric = 'dice', onProgress } = options;
   checkInputs(a, b, threshold);
   const exact = matchExact(a, b, options.stage);
-  const slices = planSlices(a.clk.rows, b.clk.rows, options.sliceRows).length;
-  const sample = await sampleScores(a.clk, b.clk, kernel, () => onProgress?.(0, slices), metric);
-  const candidates = await compareAll(kernel, a.clk, b.clk, {
-    threshold,
-    metric,
-    ...(options.sliceRows === undefined ? {} : { sliceRows: options.sliceRows }),
-    ...(options.maxCandidates === undefined ? {} : { limit: options.maxCandidates }),
-    ...(onProgress ? { onProgress } : {}),
-    ...(cancelled ? { cancelled } : {}),
-  });
+  const sample = await sampleScores(a.clk, b.clk, kernel, () => onProgress?.(0, 1), metric);
+  const candidates = await candidatesOf(a, b, exact, options);
   const decideOptions: DecideOptions = {
     threshold,
     metric,
@@ -83,6 +100,37 @@ export async function linkInputs(
     sample,
   };
   return decide(a, b, exact, candidates, decideOptions);
+}
+
+async function candidatesOf(
+  a: LinkageInput,
+  b: LinkageInput,
+  exact: readonly ExactPairs[],
+  options: LinkOptions,
+): Promise<CandidatePairs> {
+  const { threshold, kernel, metric, which = 'auto', blockPairs = BLOCK_PAIRS, now } = options;
+  const sides = [planSide(a), planSide(b)] as const;
+  const wish = { threshold, kernel, exact, which, blockPairs, ...(metric ? { metric } : {}) };
+  const planned = planComparison(...sides, wish);
+  const rate = now && pairsPerSecond(kernel, ...sides, planned, threshold, now);
+  const kept = await options.onPlan?.(planned.plan, rate ? planned.plan.pairs / rate : null);
+  const { onProgress, cancelled, sliceRows, maxCandidates } = options;
+  const { pairs, compared } = await findCandidates(...sides, planned, {
+    threshold,
+    kernel,
+    ...(metric ? { metric } : {}),
+    ...(sliceRows === undefined ? {} : { sliceRows }),
+    ...(maxCandidates === undefined ? {} : { limit: maxCandidates }),
+    ...(onProgress ? { onProgress } : {}),
+    ...(cancelled ? { cancelled } : {}),
+    ...(kept ? { kept } : {}),
+  });
+  options.onCompared?.(compared, pairs.a.length);
+  return pairs;
+}
+
+export function planSide({ clk, blocking = [], diffused = false }: LinkageInput): PlanSide {
+  return { clk, blocking, diffused };
 }
 
 /** Refuses files that cannot be linked with each other, before any work. Throws as `linkInputs`. */

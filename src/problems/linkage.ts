@@ -41,6 +41,35 @@ export const linkageProblems = {
       ],
     },
   },
+  'blocking-differs': {
+    status: 422,
+    exit: 3,
+    id: {
+      title: 'Kedua berkas harus membawa token blok yang sama',
+      meaning:
+        'Token blok menentukan baris mana yang dibandingkan. Kedua berkas tidak memuat putaran blok yang sama, sehingga tidak dapat dipertemukan.',
+      causes: [
+        'Kedua instansi memakai skema penautan yang berbeda',
+        'Salah satu berkas dibuat dengan versi lama',
+      ],
+      action: [
+        'Samakan skema penautan',
+        'Buat ulang berkas tersandi',
+        'Atau bandingkan semua pasangan dengan --exhaustive',
+      ],
+    },
+    en: {
+      title: 'Both files must carry the same blocking tokens',
+      meaning:
+        'Blocking tokens say which rows are compared. The two files do not hold the same blocking passes, so that their rows cannot be brought together.',
+      causes: ['The agencies used different linkage schemas', 'One file was made by an older version'],
+      action: [
+        'Agree on one linkage schema',
+        'Encode the files again',
+        'Or compare every pair with --exhaustive',
+      ],
+    },
+  },
   'clk-lengths-differ': {
     status: 422,
     exit: 3,

@@ -1,15 +1,22 @@
-/** Threads that compare slices side by side; they are started when first needed and end with the process. */
+/** Threads that compare slices or blocks side by side; they are started when first needed and end with the process. */
 import { Worker } from 'node:worker_threads';
+import type { BlockIndex, BlockRows } from '../../pprl/block/block-index.ts';
+import type { BlockTask } from '../../pprl/block/block-pairs.ts';
+import type { BlockJob, TaskPart } from '../../pprl/block/compare-blocks.ts';
 import type { CandidatePairs, ClkColumn } from '../../pprl/compare/clk-column.ts';
 import type { CompareOptions, Watch } from '../../pprl/compare/kernel.ts';
-import { pairRoom, type Slice } from '../../pprl/compare/slices.ts';
+import { pairRoom, type Slice, type SliceWatch } from '../../pprl/compare/slices.ts';
 import { DomainError } from '../../problems.ts';
-import type { WorkerAnswer, WorkerJob } from './kernel-worker.ts';
+import type { Work, WorkerAnswer, WorkerJob } from './kernel-worker.ts';
 
 /** Past the last slice of any job, and far enough below 2^31 for every thread to add one. */
 const STOP = 2 ** 30;
 
-/** One call of `compareSlices`. */
+interface PieceWatch {
+  readonly onPart?: (piece: number, part: TaskPart) => void | Promise<void>;
+}
+
+/** One call of `compareSlices` or `compareTasks`. */
 interface Running {
   hear(answer: WorkerAnswer): void;
   fail(error: unknown): void;
@@ -38,17 +45,47 @@ export class KernelPool {
    * The pairs of each slice, in the order of `slices`.
    * Throws: as `compareAll`; an Error where a thread died. The slices that are being compared then are finished first.
    */
-  compareSlices(
+  async compareSlices(
     a: ClkColumn,
     b: ClkColumn,
     slices: readonly Slice[],
     threshold: number,
-    { onProgress, cancelled, ...options }: CompareOptions & Watch,
+    { onPart, ...options }: CompareOptions & SliceWatch,
   ): Promise<CandidatePairs[]> {
+    const parts = await this.#share(a, b, { slices }, threshold, {
+      ...options,
+      ...(onPart ? { onPart: (k, { pairs }) => onPart(slices[k]!.index, pairs) } : {}),
+    });
+    return parts.map(({ pairs }) => pairs);
+  }
+
+  /** What each task gave, in the order of `tasks`. Throws: as `compareBlocks`; an Error where a thread died. */
+  compareTasks(
+    a: ClkColumn,
+    b: ClkColumn,
+    index: BlockIndex,
+    tasks: readonly BlockTask[],
+    threshold: number,
+    { onPart, ...options }: Omit<BlockJob, 'threshold' | 'done'>,
+  ): Promise<TaskPart[]> {
+    return this.#share(a, b, { tasks, index: sharedIndex(index) }, threshold, {
+      ...options,
+      ...(onPart ? { onPart: (k, part) => onPart(tasks[k]!.index, part) } : {}),
+    });
+  }
+
+  #share(
+    a: ClkColumn,
+    b: ClkColumn,
+    pieces: Work,
+    threshold: number,
+    { onProgress, onPart, cancelled, ...options }: CompareOptions & Watch & PieceWatch,
+  ): Promise<TaskPart[]> {
+    const of = 'slices' in pieces ? pieces.slices.length : pieces.tasks.length;
     const job = this.#jobs++;
     const next = new Int32Array(new SharedArrayBuffer(4));
-    const work: WorkerJob = { job, a: shared(a), b: shared(b), slices, threshold, options, next };
-    const parts: CandidatePairs[] = new Array(slices.length);
+    const work: WorkerJob = { job, a: shared(a), b: shared(b), work: pieces, threshold, options, next };
+    const parts: TaskPart[] = new Array(of);
     const room = pairRoom(options.limit);
     let done = 0;
     let failure: { readonly error: unknown } | null = null;
@@ -60,15 +97,15 @@ export class KernelPool {
         Atomics.store(next, 0, STOP);
       };
       const check = () => {
-        if (failure === null && cancelled?.())
-          stop(new DomainError('link-cancelled', { done, of: slices.length }));
+        if (failure === null && cancelled?.()) stop(new DomainError('link-cancelled', { done, of }));
       };
-      const keep = (slice: number, pairs: CandidatePairs) => {
-        room.take(pairs.a.length);
-        parts[slice] = pairs;
+      const keep = (piece: number, part: TaskPart) => {
+        room.take(part.pairs.a.length);
+        parts[piece] = part;
         done += 1;
-        void Promise.resolve(onProgress?.(done, slices.length)).catch(stop);
-        if (done < slices.length) check();
+        void Promise.resolve(onPart?.(piece, part)).catch(stop);
+        void Promise.resolve(onProgress?.(done, of)).catch(stop);
+        if (done < of) check();
       };
       const settle = () => {
         this.#running.delete(job);
@@ -83,7 +120,7 @@ export class KernelPool {
         hear: (answer) => {
           try {
             if ('refused' in answer) stop(new DomainError(answer.refused.code, answer.refused.facts));
-            else if ('pairs' in answer && failure === null) keep(answer.slice, answer.pairs);
+            else if ('part' in answer && failure === null) keep(answer.piece, answer.part);
           } catch (error) {
             stop(error);
           }
@@ -141,4 +178,29 @@ function shared(column: ClkColumn): ClkColumn {
   const bytes = new Uint8Array(new SharedArrayBuffer(column.bytes.length));
   bytes.set(column.bytes);
   return { bits: column.bits, rows: column.rows, bytes };
+}
+
+/** The same blocks in memory that threads share. */
+function sharedIndex({ rows, passes }: BlockIndex): BlockIndex {
+  const int = (of: Int32Array): Int32Array => {
+    const copy = new Int32Array(new SharedArrayBuffer(of.byteLength));
+    copy.set(of);
+    return copy;
+  };
+  const uint = (of: Uint32Array): Uint32Array => {
+    const copy = new Uint32Array(new SharedArrayBuffer(of.byteLength));
+    copy.set(of);
+    return copy;
+  };
+  const side = ({ starts, rows: list }: BlockRows) => ({ starts: uint(starts), rows: uint(list) });
+  return {
+    rows,
+    passes: passes.map((pass) => ({
+      ...pass,
+      a: side(pass.a),
+      b: side(pass.b),
+      ofA: pass.ofA.map(int),
+      ofB: pass.ofB.map(int),
+    })),
+  };
 }

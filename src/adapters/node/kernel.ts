@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import { tasksOneByOne } from '../../pprl/block/compare-blocks.ts';
 import type { CompareKernel } from '../../pprl/compare/kernel.ts';
 import { oneByOne } from '../../pprl/compare/slices.ts';
 import { loadWasmKernel } from '../../pprl/compare/wasm-kernel.ts';
@@ -16,6 +17,9 @@ export const standardThreads = (): number => Math.min(MOST_THREADS, availablePar
  * in more than half a second (docs/explanation/comparing.md).
  */
 const WORTH_THREADS = 1.6e10;
+
+/** Pairs in blocks that are worth their start: each is gathered before it is compared. */
+const WORTH_THREADS_BLOCKS = 4e6;
 
 let compiled: Promise<WebAssembly.Module> | null = null;
 const loaded = new Map<number, Promise<CompareKernel>>();
@@ -39,13 +43,19 @@ async function load(threads: number): Promise<CompareKernel> {
   );
   const module = await compiled;
   const kernel = await loadWasmKernel(module);
-  return threads > 1 ? withThreads(kernel, new KernelPool(module, threads)) : kernel;
+  return threads > 1 ? withThreads(kernel, new KernelPool(module, threads), threads) : kernel;
 }
 
-function withThreads(kernel: CompareKernel, pool: KernelPool): CompareKernel {
+function withThreads(kernel: CompareKernel, pool: KernelPool, threads: number): CompareKernel {
   const alone = oneByOne(kernel);
+  const tasksAlone = tasksOneByOne(kernel);
   return {
     ...kernel,
+    threads,
+    compareTasks: (a, b, index, tasks, threshold, options) =>
+      tasks.reduce((pairs, task) => pairs + task.pairs, 0) < WORTH_THREADS_BLOCKS
+        ? tasksAlone(a, b, index, tasks, threshold, options)
+        : pool.compareTasks(a, b, index, tasks, threshold, options),
     compareSlices: (a, b, slices, threshold, options) =>
       (a.rows * b.rows * a.bits) / 8 < WORTH_THREADS
         ? alone(a, b, slices, threshold, options)

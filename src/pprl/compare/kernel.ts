@@ -4,10 +4,13 @@
  * Two kernels give the same answers: the plain one here and the fast one in wasm-kernel.ts.
  */
 import { DomainError } from '../../problems.ts';
+import type { BlockIndex } from '../block/block-index.ts';
+import type { BlockTask, PairList } from '../block/block-pairs.ts';
+import type { BlockJob, TaskPart } from '../block/compare-blocks.ts';
 import type { CandidatePairs, ClkColumn } from './clk-column.ts';
 import { type Metric, scoreBy } from './metric.ts';
 import { PairSink } from './pairs.ts';
-import type { Slice } from './slices.ts';
+import type { Slice, SliceWatch } from './slices.ts';
 
 /** What may be said beside the threshold. */
 export interface CompareOptions {
@@ -29,6 +32,8 @@ export interface Watch {
 
 export interface CompareKernel {
   readonly name: 'reference' | 'wasm';
+  /** Threads that compare side by side, where there are several. */
+  readonly threads?: number;
   /**
    * All pairs of a row of `a` and a row of `b` with score >= `threshold`, in an order that depends on nothing but the
    * columns and options; with `top`, by rows of `a`, the best pair of a row first.
@@ -43,6 +48,17 @@ export interface CompareKernel {
    */
   compare(a: ClkColumn, b: ClkColumn, threshold: number, options?: CompareOptions): CandidatePairs;
   /**
+   * Of the pairs in `lists` those with score >= `threshold`, in their order; a pair listed twice is there twice.
+   * Throws: as `compare`. Cost: a comparison for each pair listed; memory for the pairs found and 4 bytes a row.
+   */
+  compareListed(
+    a: ClkColumn,
+    b: ClkColumn,
+    lists: Iterable<PairList>,
+    threshold: number,
+    options?: Omit<CompareOptions, 'top'>,
+  ): CandidatePairs;
+  /**
    * The pairs of each slice, in the order of `slices`, numbered as in the whole columns: what `compareSlice` gives
    * for each, worked out side by side. Absent where there is one thread. Throws as `compareAll`.
    */
@@ -51,8 +67,20 @@ export interface CompareKernel {
     b: ClkColumn,
     slices: readonly Slice[],
     threshold: number,
-    options: CompareOptions & Watch,
+    options: CompareOptions & SliceWatch,
   ) => Promise<CandidatePairs[]>;
+  /**
+   * What `compareTask` gives for each task, in the order of `tasks`, worked out side by side. Absent where there is
+   * one thread. Throws as `compareBlocks`.
+   */
+  readonly compareTasks?: (
+    a: ClkColumn,
+    b: ClkColumn,
+    index: BlockIndex,
+    tasks: readonly BlockTask[],
+    threshold: number,
+    options: Omit<BlockJob, 'threshold' | 'done'>,
+  ) => Promise<TaskPart[]>;
 }
 
 /** Refuses columns that cannot be compared, before any work. */
@@ -129,6 +157,16 @@ export const referenceKernel: CompareKernel = {
       if (top !== undefined) found.sort((x, y) => y.score - x.score || x.j - y.j);
       for (const { j, score } of found.slice(0, top)) sink.add(i, j, score);
     }
+    return sink.pairs();
+  },
+  compareListed(a, b, lists, threshold, { metric, limit } = {}) {
+    checkComparable(a, b, threshold);
+    const sink = new PairSink(limit);
+    for (const { a: rowsA, b: rowsB, count } of lists)
+      for (let k = 0; k < count; k++) {
+        const score = scoreOfRows(a, rowsA[k]!, b, rowsB[k]!, metric);
+        if (score >= threshold) sink.add(rowsA[k]!, rowsB[k]!, score);
+      }
     return sink.pairs();
   },
 };

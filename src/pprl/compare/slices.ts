@@ -56,10 +56,18 @@ export function compareSlice(
   return offsetPairs(found, slice);
 }
 
-export interface CompareJob extends CompareOptions, Watch {
+/** What is heard of slices besides. */
+export interface SliceWatch extends Watch {
+  /** Told of the pairs of each slice as they come, in no promised order. */
+  readonly onPart?: (slice: number, pairs: CandidatePairs) => void | Promise<void>;
+}
+
+export interface CompareJob extends CompareOptions, SliceWatch {
   readonly threshold: number;
   /** Rows on each side of a slice. */
   readonly sliceRows?: number;
+  /** Pairs of slices that need not be compared again, by the number of the slice. */
+  readonly done?: ReadonlyMap<number, CandidatePairs>;
 }
 
 /**
@@ -72,7 +80,7 @@ export async function compareAll(
   kernel: CompareKernel,
   a: ClkColumn,
   b: ClkColumn,
-  { threshold, sliceRows = SLICE_ROWS, ...options }: CompareJob,
+  { threshold, sliceRows = SLICE_ROWS, done = new Map(), ...options }: CompareJob,
 ): Promise<CandidatePairs> {
   const { top, limit } = options;
   checkComparable(a, b, threshold, top);
@@ -81,14 +89,23 @@ export async function compareAll(
     top === undefined
       ? planSlices(a.rows, b.rows, sliceRows)
       : planSlices(a.rows, b.rows, Math.max(4, Math.min(sliceRows, sliceRows ** 2 / b.rows)), b.rows);
-  const parts = await (kernel.compareSlices ?? oneByOne(kernel))(a, b, slices, threshold, options);
-  return joinPairs(parts, limit);
+  const open = done.size === 0 ? slices : slices.filter(({ index }) => !done.has(index));
+  const found = await (kernel.compareSlices ?? oneByOne(kernel))(a, b, open, threshold, options);
+  if (done.size === 0) return joinPairs(found, limit);
+  const parts = new Map(done);
+  open.forEach(({ index }, k) => {
+    parts.set(index, found[k]!);
+  });
+  return joinPairs(
+    slices.map(({ index }) => parts.get(index)!),
+    limit,
+  );
 }
 
 /** `compareSlices` on the calling thread, for kernels that have no other. */
 export const oneByOne =
   (kernel: CompareKernel): NonNullable<CompareKernel['compareSlices']> =>
-  async (a, b, slices, threshold, { onProgress, cancelled, ...options }) => {
+  async (a, b, slices, threshold, { onProgress, onPart, cancelled, ...options }) => {
     const parts: CandidatePairs[] = [];
     const room = pairRoom(options.limit);
     for (const slice of slices) {
@@ -96,6 +113,7 @@ export const oneByOne =
       const part = compareSlice(kernel, a, b, slice, threshold, options);
       room.take(part.a.length);
       parts.push(part);
+      await onPart?.(slice.index, part);
       await onProgress?.(parts.length, slices.length);
     }
     return parts;

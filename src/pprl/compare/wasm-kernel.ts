@@ -9,6 +9,7 @@
 import { fewestCommon } from './bounds.ts';
 import type { CandidatePairs, ClkColumn } from './clk-column.ts';
 import { type CompareKernel, type CompareOptions, checkComparable } from './kernel.ts';
+import { type ListedExports, ListedRun } from './listed-pairs.ts';
 import { type Metric, type Score, scoreBy } from './metric.ts';
 import { PairSink } from './pairs.ts';
 import { ENTRY_WORDS, HIT_WORDS, heapBytes, type Layout, layOut, PAGE_BYTES } from './wasm-layout.ts';
@@ -33,6 +34,7 @@ interface KernelExports {
     hitsLimit: number,
   ): number;
   hitsEnd(): number;
+  listed: ListedExports['listed'];
 }
 
 /** The bounds of the last comparison: slices of one linkage all need the same. */
@@ -59,6 +61,11 @@ export async function loadWasmKernel(module: WebAssembly.Module): Promise<Compar
       checkComparable(a, b, threshold, options.top);
       const wanted = bounds(a.bits, threshold, options.metric ?? 'dice');
       return new Run(exports, a, b, wanted, options).pairs();
+    },
+    compareListed(a, b, lists, threshold, { metric = 'dice', limit } = {}) {
+      checkComparable(a, b, threshold);
+      const { table } = bounds(a.bits, threshold, metric);
+      return new ListedRun(exports, a, b, table, scoreBy(metric), limit).pairs(lists);
     },
   };
 }

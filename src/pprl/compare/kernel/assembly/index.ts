@@ -267,3 +267,39 @@ export function step(
   hitEnd = at;
   return from;
 }
+
+/**
+ * Compares `count` listed pairs: u32 row of `queries`, u32 row of `others` each. `ones` and `otherOnes` are plain.
+ * Hits are at `hits` .. `hitsEnd()`, at most one for each pair: u32 number of the pair, common, ones together.
+ */
+export function listed(
+  list: usize, count: u32, queries: usize, others: usize, words: u32,
+  ones: usize, otherOnes: usize, table: usize, hits: usize,
+): void {
+  const stride = <usize>words << 3;
+  const whole = stride & ~31;
+  let at = hits;
+  for (let k: u32 = 0; k < count; k++) {
+    const i = <usize>load<u32>(list), j = <usize>load<u32>(list, 4);
+    const x = queries + i * stride, y = others + j * stride;
+    let c: u64 = 0, d: u64 = 0;
+    let word: usize = 0;
+    for (; word < whole; word += 32) {
+      c += popcnt(load<u64>(x + word) & load<u64>(y + word));
+      d += popcnt(load<u64>(x + word, 8) & load<u64>(y + word, 8));
+      c += popcnt(load<u64>(x + word, 16) & load<u64>(y + word, 16));
+      d += popcnt(load<u64>(x + word, 24) & load<u64>(y + word, 24));
+    }
+    for (; word < stride; word += 8) c += popcnt(load<u64>(x + word) & load<u64>(y + word));
+    const common = <u32>(c + d);
+    const total = load<u32>(ones + (i << 2)) + load<u32>(otherOnes + (j << 2));
+    if (common >= load<u32>(table + (<usize>total << 2))) {
+      store<u32>(at, k);
+      store<u32>(at, common, 4);
+      store<u32>(at, total, 8);
+      at += HIT_BYTES;
+    }
+    list += 8;
+  }
+  hitEnd = at;
+}
