@@ -6,7 +6,9 @@ import { typo } from '../../fixtures/synthetic/name-errors.ts';
 import { type Person, persons } from '../../fixtures/synthetic/people.ts';
 import { seededRandom } from '../../fixtures/synthetic/prng.ts';
 import { createRecordEncoder } from '../../src/pprl/encoder.ts';
+import { LEAKAGE_LIMIT } from '../../src/pprl/hardened.ts';
 import { type PadanSchema, parseLinkageSchema } from '../../src/pprl/linkage-schema.ts';
+import { LeakageMeter } from '../../src/pprl/padan/leakage.ts';
 
 const read = (file: string): unknown => JSON.parse(readFileSync(join(import.meta.dirname, file), 'utf8'));
 const files = readdirSync(import.meta.dirname).filter((file) => file.endsWith('.json'));
@@ -58,7 +60,7 @@ describe.each(['placements-register', 'complaints-register', 'returns-register']
     const people: Person[] = [];
     for (const person of persons({ seed: 7 })) if (people.push(person) === 1200) break;
 
-    const clkOf = ({ nik, passport, name, sex, born, household }: Person, changes: Changes = {}) => {
+    const recordOf = ({ nik, passport, name, sex, born, household }: Person, changes: Changes = {}) => {
       const { code } = household.regency;
       const regions = changes.named
         ? [
@@ -68,26 +70,39 @@ describe.each(['placements-register', 'complaints-register', 'returns-register']
           ]
         : [household.district, code, `kemendagri:${code.slice(0, 2)}`];
       const number = changes.serial === undefined ? nik : nik.slice(0, 12) + changes.serial;
-      return encoder.encode([number, household.kk, passport, changes.name ?? name, sex, born, ...regions])
-        .clk;
+      return encoder.encode([number, household.kk, passport, changes.name ?? name, sex, born, ...regions]);
     };
-    const clks = people.map((person) => clkOf(person));
+    const clkOf = (person: Person, changes?: Changes) => recordOf(person, changes).clk;
+    const records = people.map((person) => recordOf(person));
+    const clks = records.map(({ clk }) => clk);
     const random = seededRandom(1, 'typos');
     const scores = (other: (person: Person) => Uint8Array) =>
       people.map((person, i) => dice(clks[i]!, other(person)));
     const share = (list: readonly number[]) =>
       list.filter((score) => score >= threshold).length / list.length;
 
-    it('sets the share of bits the schema states', () => {
-      const fill = clks.reduce((sum, clk) => sum + ones(clk), 0) / clks.length / schema.bits;
-      expect(fill).toBeGreaterThan(schema.document.fill.low);
-      expect(fill).toBeLessThan(schema.document.fill.high);
+    it('sets the share of bits the schema states before diffusion, and half of them after it', () => {
+      const filters = records.map(({ undiffused }) => undiffused!);
+      expect(meanFill(filters)).toBeGreaterThan(schema.document.fill.low);
+      expect(meanFill(filters)).toBeLessThan(schema.document.fill.high);
+      expect(Math.abs(meanFill(clks) - 0.5)).toBeLessThan(0.005);
+    });
+
+    it('leaks far less than the limit, in the whole file and in a tenth of it', () => {
+      const lambda = (some: readonly Uint8Array[]) => {
+        const meter = new LeakageMeter(schema.diffusion!);
+        for (const filter of some) meter.add(filter);
+        return meter.lambda();
+      };
+      const filters = records.map(({ undiffused }) => undiffused!);
+      for (const some of [filters, filters.slice(0, 120)])
+        expect(lambda(some)).toBeLessThan(LEAKAGE_LIMIT / 2);
     });
 
     it('keeps pairs with one typing error in the name above the threshold', () => {
       const found = scores((person) => clkOf(person, { name: typo(person.name, random) }));
       expect(share(found)).toBeGreaterThan(0.99);
-      expect(Math.min(...found)).toBeGreaterThan(0.78);
+      expect(Math.min(...found)).toBeGreaterThan(0.55);
     });
 
     it('does not hang on regions being codes on one side and names on the other', () => {
@@ -106,7 +121,7 @@ describe.each(['placements-register', 'complaints-register', 'returns-register']
     it('keeps pairs of different persons below it', () => {
       const other = clks.flatMap((a, i) => clks.slice(Math.max(0, i - 300), i).map((b) => dice(a, b)));
       expect(share(other)).toBeLessThan(1e-4);
-      expect(other.reduce((sum, score) => sum + score, 0) / other.length).toBeLessThan(0.45);
+      expect(other.reduce((sum, score) => sum + score, 0) / other.length).toBeLessThan(0.505);
     });
   },
 );
@@ -118,6 +133,8 @@ function lettered(code: string): string {
 
 const COUNT = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll('0', '').length);
 const ones = (bytes: Uint8Array) => bytes.reduce((sum, byte) => sum + COUNT[byte]!, 0);
+const meanFill = (filters: readonly Uint8Array[]) =>
+  filters.reduce((sum, filter) => sum + ones(filter) / (8 * filter.length), 0) / filters.length;
 function dice(a: Uint8Array, b: Uint8Array): number {
   let [common, total] = [0, 0];
   for (let i = 0; i < a.length; i++) {

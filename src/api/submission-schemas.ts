@@ -26,6 +26,10 @@ export const SubmissionSchema = z
     sha256: Hash,
     hardened: z.boolean(),
     label: HardenedLabel,
+    leakageLambda: z.number().nullable().openapi({
+      description:
+        'Leakage of the filters before diffusion, as the sender declared it; null where none were diffused',
+    }),
     chunkBytes: z.number().int(),
     chunks: z.number().int(),
     problem: ProblemSchema.nullable(),
@@ -99,6 +103,7 @@ export function submissionView(
     sha256: manifest.sha256,
     hardened: manifest.hardened,
     label: hardenedLabel(manifest.hardened),
+    leakageLambda: 'leakageLambda' in manifest ? manifest.leakageLambda : null,
     chunkBytes: row.chunk_bytes,
     chunks: chunkCount(found),
     problem:

@@ -28,6 +28,8 @@ export const encodeCommand: Command = {
     '--project     project id (padan format; where left out, the one in the key file)',
     '--recipient   age recipient of the payload; exactly where the schema has payload columns',
     '--order       where the order map goes; OUT.order.ndjson where left out. It stays with you',
+    '--accept-leakage',
+    '              write the file even where its leakage lambda is above 0.02; the manifest says so (padan format)',
     '--manifest    where the manifest goes; OUT.manifest.json where left out',
     '-o            the encoded file',
   ].join('\n'),
@@ -49,7 +51,7 @@ export const encodeCommand: Command = {
           'codelists',
           'o',
         ],
-        flags: ['trim'],
+        flags: ['trim', 'accept-leakage'],
         outputs: ['o', 'order', 'manifest'],
       },
       1,
@@ -71,7 +73,6 @@ export const encodeCommand: Command = {
     };
     if (format === 'clkhash') await writeClkhash(context, options, job);
     else await writePadan(context, options, job, schema, key);
-    if (!schema.hardened) context.note(NOT_HARDENED[context.language]);
     return 0;
   },
 };
@@ -102,10 +103,12 @@ async function recordCheckFor(
 async function writeClkhash(context: CliContext, options: Options, job: EncodeJob): Promise<void> {
   for (const name of ['custodian', 'identity', 'project', 'recipient', 'order', 'manifest'])
     if (options.value(name) !== undefined) throw new UsageError(`--${name} goes with --format padan`);
+  if (options.flag('accept-leakage')) throw new UsageError('--accept-leakage goes with --format padan');
   const out = options.need('o');
   const survey = await encodeForClkhash(job, out, context.files);
   noteWarnings(context, job.schema, survey);
   if (out !== '-') context.print(`${survey.rows} rows encoded`);
+  context.note(NOT_HARDENED[context.language]);
 }
 
 async function writePadan(
@@ -137,13 +140,16 @@ async function writePadan(
     keyFingerprint: keyFingerprint(key.key, project),
     signingSeed,
     recipient: options.value('recipient') ?? null,
+    acceptLeakage: options.flag('accept-leakage'),
   };
   const { survey, manifest } = await encodeForPadan(padan, paths, context);
   noteWarnings(context, schema, survey);
   if (out !== '-') {
     context.print(`${survey.rows} rows encoded, sha256 ${manifest.sha256}`);
     context.print(`key fingerprint ${manifest.keyFingerprint}, schema ${manifest.schema.hash}`);
+    if (manifest.leakageLambda !== null) context.print(`leakage lambda ${manifest.leakageLambda}`);
   }
+  if (!manifest.hardened) context.note(NOT_HARDENED[context.language]);
 }
 
 function beside(out: string, ending: string, option: string): string {

@@ -35,18 +35,21 @@ export interface EncodedBatch {
   readonly sealed: Uint8Array | null;
 }
 
+/** What of a header decides the columns. */
+type Columns = Pick<EncodedHeader, 'bits' | 'exactNames' | 'sealedBytes'>;
+
 /** Rows in one record batch; the body stays small enough for a reader with little memory. */
 export const BATCH_ROWS = 65_536;
 const BATCH_BYTES = 16 << 20;
 
 /** Rows that a batch of this file holds: as many as fit in 16 MiB, 65,536 at most. */
-export function batchRows(header: EncodedHeader): number {
+export function batchRows(header: Columns): number {
   const width = encodedColumns(header).reduce((sum, column) => sum + column.width, 0);
   return Math.max(1, Math.min(BATCH_ROWS, Math.floor(BATCH_BYTES / width)));
 }
 
 /** The columns of a file with this header, in order. */
-export function encodedColumns(header: EncodedHeader): ArrowColumn[] {
+export function encodedColumns(header: Columns): ArrowColumn[] {
   const exact = header.exactNames.map((name) => ({
     name: `exact:${name}`,
     width: EXACT_TOKEN_BYTES,

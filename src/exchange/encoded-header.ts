@@ -19,6 +19,7 @@ export interface EncodedHeader {
   readonly rows: number;
   /** Filter length. */
   readonly bits: number;
+  /** Diffused, with a leakage within the limit (pprl/hardened.ts), as the sender measured it. */
   readonly hardened: boolean;
   /** Bytes of a sealed row; 0 where the file has no payload. */
   readonly sealedBytes: number;

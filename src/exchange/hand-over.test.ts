@@ -90,7 +90,7 @@ describe('a manifest', () => {
   const header = testHeader();
   const file = { header, bytes: 1234, sha256: 'ef'.repeat(32) };
   const manifest = signManifest(
-    { ...file, schemaId: 'placements/1', createdAt: Date.UTC(2025, 6, 14) },
+    { ...file, schemaId: 'placements/1', leakageLambda: null, createdAt: Date.UTC(2025, 6, 14) },
     alice.signingSeed,
   );
   const reread = (change: object = {}): Manifest =>
@@ -101,6 +101,21 @@ describe('a manifest', () => {
     expect(manifest.createdAt).toBe('2025-07-14T00:00:00.000Z');
     expect(manifest.leakageLambda).toBeNull();
     checkManifestFits(reread(), file);
+  });
+
+  it.each([
+    [0.02, true],
+    [0.020001, false],
+    [0, true],
+    [1, false],
+  ])('of diffused filters with leakage %d is called hardened: %s', async (leakageLambda, hardened) => {
+    const diffused = { ...header, hardened };
+    const facts = { ...file, header: diffused, schemaId: 'x', leakageLambda, createdAt: 0 };
+    const signed = signManifest(facts, alice.signingSeed);
+    expect(parseManifest(JSON.parse(JSON.stringify(signed)))).toEqual(signed);
+    // Signed or not: no manifest calls hardened what its own leakage contradicts.
+    const lying = signManifest({ ...facts, header: { ...header, hardened: !hardened } }, alice.signingSeed);
+    expect((await refusalOf(() => parseManifest(lying))).code).toBe('manifest-invalid');
   });
 
   it('is refused with any member changed', async () => {

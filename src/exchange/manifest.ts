@@ -3,6 +3,7 @@
  *
  * Format `padan-manifest/1`: one JSON object; the signature is over its canonical JSON (see signing.ts).
  */
+import { LEAKAGE_LIMIT } from '../pprl/hardened.ts';
 import { DomainError, label } from '../problems.ts';
 import {
   type EncodedHeader,
@@ -19,6 +20,8 @@ import { isPublicKey, isSignature, type Signed, sign, verifySigned } from './sig
 const MANIFEST_FORMAT = 'padan-manifest/1';
 /** Filters that were not diffused have no leakage to declare: an attacker reads them as they are. */
 const NOT_DIFFUSED = 'not diffused: not hardened';
+const WITHIN_LIMIT = `diffused: leakage lambda is at most ${LEAKAGE_LIMIT}`;
+const ACCEPTED = `diffused: leakage lambda is above ${LEAKAGE_LIMIT} and was accepted by the sender: not hardened`;
 
 type ManifestContent = {
   readonly format: typeof MANIFEST_FORMAT;
@@ -37,6 +40,7 @@ type ManifestContent = {
   readonly hardened: boolean;
   /** Leakage lambda of the filters before diffusion, or null where they were not diffused. */
   readonly leakageLambda: number | null;
+  /** One of three sentences; it follows from the two members before it. */
   readonly leakageReason: string;
   /** RFC 3339, UTC. */
   readonly createdAt: string;
@@ -47,6 +51,8 @@ export type Manifest = Signed<ManifestContent>;
 export interface ManifestFacts {
   readonly header: EncodedHeader;
   readonly schemaId: string;
+  /** As `leakageLambda` measures it; null where the schema diffuses nothing. */
+  readonly leakageLambda: number | null;
   readonly bytes: number;
   readonly sha256: string;
   /** Milliseconds since 1970. */
@@ -54,7 +60,7 @@ export interface ManifestFacts {
 }
 
 export function signManifest(
-  { header, schemaId, bytes, sha256, createdAt }: ManifestFacts,
+  { header, schemaId, leakageLambda, bytes, sha256, createdAt }: ManifestFacts,
   seed: Uint8Array,
 ): Manifest {
   const content: ManifestContent = {
@@ -70,8 +76,8 @@ export function signManifest(
     fileId: header.fileId,
     bits: header.bits,
     hardened: header.hardened,
-    leakageLambda: null,
-    leakageReason: NOT_DIFFUSED,
+    leakageLambda,
+    leakageReason: leakageReason(leakageLambda),
     createdAt: new Date(createdAt).toISOString(),
   };
   return sign(content, seed);
@@ -99,9 +105,7 @@ export function parseManifest(value: unknown): Manifest {
     sha256: members.text('sha256', isSha256),
     fileId: members.text('fileId', isFileId),
     bits: members.count('bits', 8, MAX_BITS),
-    hardened: members.literal('hardened', false),
-    leakageLambda: members.literal('leakageLambda', null),
-    leakageReason: members.text('leakageReason', (text) => text === NOT_DIFFUSED),
+    ...leakage(members),
     createdAt: members.text('createdAt', isInstant),
     signer: members.text('signer', isPublicKey),
     signature: members.text('signature', isSignature),
@@ -112,10 +116,30 @@ export function parseManifest(value: unknown): Manifest {
   return manifest;
 }
 
+/** What a file with this leakage is called; the label `hardened` goes with it. */
+export function isHardened(leakageLambda: number | null): boolean {
+  return leakageLambda !== null && leakageLambda <= LEAKAGE_LIMIT;
+}
+
+function leakageReason(lambda: number | null): string {
+  if (lambda === null) return NOT_DIFFUSED;
+  return isHardened(lambda) ? WITHIN_LIMIT : ACCEPTED;
+}
+
+/** Three members that must tell one story: nobody calls a file hardened whose leakage says otherwise. */
+function leakage(members: Members): Pick<Manifest, 'hardened' | 'leakageLambda' | 'leakageReason'> {
+  const leakageLambda = members.nullable('leakageLambda', () => members.number('leakageLambda', 0, 1));
+  return {
+    leakageLambda,
+    hardened: members.literal('hardened', isHardened(leakageLambda)),
+    leakageReason: members.literal('leakageReason', leakageReason(leakageLambda)),
+  };
+}
+
 /** @throws {DomainError} `manifest-differs` with the first member that does not say what the file says. */
 export function checkManifestFits(
   manifest: Manifest,
-  file: Omit<ManifestFacts, 'schemaId' | 'createdAt'>,
+  file: Omit<ManifestFacts, 'schemaId' | 'leakageLambda' | 'createdAt'>,
 ): void {
   const { header, bytes, sha256 } = file;
   const pairs: [string, unknown, unknown][] = [

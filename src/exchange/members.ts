@@ -33,6 +33,13 @@ export class Members {
     return value;
   }
 
+  /** A number from `least` to `most`, both included. */
+  number(name: string, least: number, most: number): number {
+    const value = this.#take(name);
+    if (typeof value !== 'number' || !(value >= least && value <= most)) throw this.#refuse(name);
+    return value;
+  }
+
   texts(name: string, most: number, holds: (text: string) => boolean): string[] {
     const value = this.#take(name);
     if (!Array.isArray(value) || value.length > most) throw this.#refuse(name);

@@ -26,8 +26,8 @@ export interface RecordEncoder {
  * The encoder of `schema` with `key` (what `readKeyFile` gave for the schema's profile).
  *
  * Deterministic: one schema, key and row give one record, byte for byte, on every machine.
- * Leaks:  filters of both profiles are not diffused (`hardened` is false): a linkage unit that owns a population
- *         register can re-identify them by graph matching, without the key.
+ * Leaks:  filters that are not diffused (`hardened` is false): a linkage unit that owns a population register can
+ *         re-identify them by graph matching, without the key. Diffused ones: what `leakageLambda` says.
  * Throws: `project-key-invalid` where a padan schema gets anything but a 32-byte key; `key-file-empty`.
  */
 export function createRecordEncoder(schema: LinkageSchema, key: Uint8Array): RecordEncoder {

@@ -3,7 +3,8 @@
  *
  * Hash. It is in every encoded file, and files with different hashes are refused before any matching.
  * - padan: SHA-256 of the canonical JSON of what decides bits and tokens: profile, filter length, the fields (name,
- *   normaliser, tokeniser, hashes per token) sorted by name, and the exact tokens with their parts, in their order.
+ *   normaliser, tokeniser, hashes per token) sorted by name, the exact tokens with their parts, in their order, and
+ *   the diffusion where there is one.
  *   Column names and order, payload columns, titles, `confirmAt` and `decision` are left out: custodians may name and
  *   carry columns as they like, and a threshold may change without encoding anew.
  * - clkhash: SHA-256 of the canonical JSON of the whole document, in version 3: an older one and what clkhash's own
@@ -22,18 +23,26 @@ import { parseSpec, specRefusal } from './spec-refusal.ts';
 /** What an input column is used for. A column in the filter *and* in an exact token is `linkage`. */
 export type ColumnRole = 'linkage' | 'exact' | 'payload' | 'ignored';
 
+export interface Diffusion {
+  /** Length of the filter before diffusion, in bits. */
+  readonly bits: number;
+  readonly terms: number;
+}
+
 interface SchemaFacts {
   readonly id: string;
   readonly recordType: string;
-  /** Filter length in bits. */
+  /** Length in bits of the filters that leave, after diffusion. */
   readonly bits: number;
+  /** How filters of `bits` bits become those that leave; null where they leave as they are. */
+  readonly diffusion: Diffusion | null;
   /** The columns of the input CSV, in order. */
   readonly columns: readonly { readonly name: string; readonly role: ColumnRole }[];
   /** Tokens of the exact stage, in the order of `EncodedRecord.exact`; `confirmAt` is the filter score a hit needs, null = none. */
   readonly exactTokens: readonly { readonly name: string; readonly confirmAt: number | null }[];
   /** Lower-case hexadecimal SHA-256. */
   readonly hash: string;
-  /** Filters are diffused before they leave the custodian: no profile does so yet. */
+  /** Filters are diffused before they leave the custodian. */
   readonly hardened: boolean;
   readonly decision: { readonly threshold: number } | null;
   /** What whoever encodes should be told of the schema itself, such as `xor-folds-ignored`. */
@@ -68,18 +77,20 @@ function padanSchema(document: PadanDocument): PadanSchema {
     profile: 'padan',
     id: document.id,
     recordType: document.recordType,
-    bits: document.bits,
+    bits: document.diffusion?.bits ?? document.bits,
+    diffusion:
+      document.diffusion === undefined ? null : { bits: document.bits, terms: document.diffusion.terms },
     columns: document.columns,
     exactTokens: document.exactTokens.map(({ name, confirmAt }) => ({ name, confirmAt })),
     hash: hashOf(whatDecidesBits(document)),
-    hardened: false,
+    hardened: document.diffusion !== undefined,
     decision: document.decision === null ? null : { threshold: document.decision.threshold },
     warnings: [],
     document,
   };
 }
 
-function whatDecidesBits({ bits, fields, exactTokens }: PadanDocument): Json {
+function whatDecidesBits({ bits, fields, exactTokens, diffusion }: PadanDocument): Json {
   return {
     profile: 'padan-linkage/1',
     bits,
@@ -91,6 +102,7 @@ function whatDecidesBits({ bits, fields, exactTokens }: PadanDocument): Json {
       }))
       .sort(byName),
     exactTokens: exactTokens.map(({ name, parts }) => ({ name, parts })),
+    ...(diffusion === undefined ? {} : { diffusion: { ...diffusion } }),
   };
 }
 
@@ -104,6 +116,7 @@ function clkhashSchema(json: object, where: string): ClkhashSchema {
     id: 'clkhash',
     recordType: 'person',
     bits: document.clkConfig.l,
+    diffusion: null,
     columns: document.features.map((feature) => ({
       name: feature.identifier,
       role: isHashed(feature) ? 'linkage' : 'ignored',

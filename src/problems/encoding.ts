@@ -2,6 +2,40 @@ import type { ProblemGroup } from './group.ts';
 
 /** Refusals and warnings of encoding: key files, and the cells of an input row. */
 export const encodingProblems = {
+  'leakage-above-limit': {
+    status: 422,
+    exit: 3,
+    id: {
+      title: 'Kebocoran filter (lambda) di atas batas; berkas tidak ditulis',
+      meaning:
+        'Sebelum didifusi, terlalu banyak bit filter berisi nilai yang sama pada hampir semua baris. Difusi tidak lagi cukup menyembunyikan isinya dari pihak yang memiliki register penduduk.',
+      causes: [
+        'Berkas hanya memuat satu baris, atau beberapa baris dari satu keluarga',
+        'Banyak sel kosong, atau semua baris dari satu tempat, sehingga filter terlalu sepi atau terlalu mirip',
+        'Skema pemadanan memakai terlalu sedikit suku difusi untuk data ini',
+      ],
+      action: [
+        'Periksa kolom yang kosong, lalu gabungkan kiriman kecil menjadi satu berkas',
+        'Minta pengurus skema menaikkan `diffusion.terms` atau isi filter bagi kedua pihak',
+        'Bila pejabat data memutuskan mengirim juga, ulangi dengan --accept-leakage; keputusan itu tercatat dalam manifes',
+      ],
+    },
+    en: {
+      title: 'Leakage lambda of the filters is above the limit; no file was written',
+      meaning:
+        'Before diffusion too many bits of the filters are alike in nearly all rows. Diffusion no longer hides enough of what they hold from somebody who owns a population register.',
+      causes: [
+        'The file has one row only, or a few rows of one family',
+        'Many empty cells, or all rows of one place, so that filters are too sparse or too alike',
+        'The linkage schema has too few terms of diffusion for these data',
+      ],
+      action: [
+        'Look at the columns that are empty, and put small submissions together into one file',
+        'Ask whoever keeps the schema to raise `diffusion.terms` or the fill, for both sides',
+        'Where the data officer decides to send it all the same, repeat with --accept-leakage; the manifest records it',
+      ],
+    },
+  },
   'row-width-differs': {
     status: 422,
     exit: 3,

@@ -73,6 +73,9 @@ export async function beginSubmission(
           sha256: label(manifest.sha256),
           ...(isBare(manifest) ? { format: label(manifest.format) } : {}),
           hardened: manifest.hardened,
+          ...(isBare(manifest) || manifest.leakageLambda === null
+            ? {}
+            : { leakageLambda: manifest.leakageLambda }),
         },
       },
       writes: [insertSubmission(row), remember(actor, repeatable, id)],
@@ -110,7 +113,8 @@ function checkManifest(
     ['schema.hash', manifest.schema.hash, project.schema_hash],
     ['keyFingerprint', manifest.keyFingerprint, fingerprint],
     ['bits', manifest.bits, project.schema.bits],
-    ['hardened', manifest.hardened, project.schema.hardened],
+    // A diffusing schema leaves nobody the choice not to diffuse; how much it leaks is the sender's to declare.
+    ['leakageLambda', manifest.leakageLambda !== null, project.schema.hardened],
   ];
   for (const [member, found, wanted] of expected)
     if (found !== wanted) throw new DomainError('manifest-not-for-project', { member: label(member) });

@@ -13,7 +13,7 @@ import { writeClkhashFile } from '../exchange/clkhash-json.ts';
 import { type CsvReading, readCsv } from '../exchange/csv.ts';
 import { writeEncodedFile } from '../exchange/encoded-file.ts';
 import { type EncodedHeader, MAX_ROWS } from '../exchange/encoded-header.ts';
-import { type Manifest, signManifest } from '../exchange/manifest.ts';
+import { isHardened, type Manifest, signManifest } from '../exchange/manifest.ts';
 import { utf8Chunks } from '../exchange/ndjson.ts';
 import { printOrderMap } from '../exchange/order-map.ts';
 import { FILE_KEY_BYTES, payloadContext, sealedBytes, sealFileKey, sealRow } from '../exchange/sealing.ts';
@@ -22,7 +22,9 @@ import type { Files } from '../ports/files.ts';
 import type { Randomness } from '../ports/randomness.ts';
 import type { Scratch } from '../ports/scratch.ts';
 import type { CellProblem, RecordEncoder } from '../pprl/encoder.ts';
+import { LEAKAGE_LIMIT } from '../pprl/hardened.ts';
 import type { LinkageSchema } from '../pprl/linkage-schema.ts';
+import { LeakageMeter } from '../pprl/padan/leakage.ts';
 import { SpreadsheetDamage } from '../pprl/spreadsheet/damage.ts';
 import { DomainError, type Facts, label, type ProblemCode } from '../problems.ts';
 import { Digest } from './digest.ts';
@@ -50,6 +52,8 @@ export interface PadanJob extends EncodeJob {
   readonly signingSeed: Uint8Array;
   /** age recipient of the payload; must be there exactly where the schema has payload columns. */
   readonly recipient: string | null;
+  /** Write the file even where its leakage is above the limit; the manifest says so then. */
+  readonly acceptLeakage?: boolean;
 }
 
 export interface EncodePaths {
@@ -154,20 +158,25 @@ export async function encodeForPadan(
   checkPayload(job);
   const survey = await surveyInput(job);
   const key = ports.randomness.bytes(FILE_KEY_BYTES);
-  const header = await headerOf(job, survey, key, bytesToHex(ports.randomness.bytes(16)));
+  const layout = await layoutOf(job, survey, key, bytesToHex(ports.randomness.bytes(16)));
   const order = permutation(survey.rows, ports.randomness);
   const identifierInvalid = new Uint8Array(survey.rows);
   const scratch = await ports.scratch();
   const written: string[] = [];
   try {
-    const buckets = new RowBuckets(header, scratch);
+    const buckets = new RowBuckets(layout, scratch);
+    const meter = job.schema.diffusion === null ? null : new LeakageMeter(job.schema.diffusion);
     let row = 0;
     for await (const cells of secondPass(job, survey)) {
       const record = job.encoder.encode(cells);
       identifierInvalid[row] = record.identifierInvalid ? 1 : 0;
-      await buckets.add(order[row]!, record, sealedOf(job, header, key, cells, order[row]!));
+      if (record.undiffused !== null) meter?.add(record.undiffused);
+      await buckets.add(order[row]!, record, sealedOf(job, layout, key, cells, order[row]!));
       row++;
     }
+    const leakageLambda = meter?.lambda() ?? null;
+    checkLeakage(job, leakageLambda, row);
+    const header = { ...layout, hardened: isHardened(leakageLambda) };
     const digest = new Digest();
     await ports.files.write(paths.encoded, digest.through(writeEncodedFile(header, buckets.batches())));
     written.push(paths.encoded);
@@ -179,6 +188,7 @@ export async function encodeForPadan(
     const facts = {
       header,
       schemaId: job.schema.id,
+      leakageLambda,
       bytes: digest.bytes,
       sha256,
       createdAt: ports.clock.now(),
@@ -202,12 +212,19 @@ function checkPayload({ schema, recipient }: PadanJob): void {
   if (payloadColumns(schema).length > 0 !== (recipient !== null)) throw new DomainError('recipient-needed');
 }
 
-async function headerOf(
+/** @throws {DomainError} `leakage-above-limit` with what was measured, unless the sender accepted it. */
+function checkLeakage({ acceptLeakage }: PadanJob, lambda: number | null, rows: number): void {
+  if (lambda === null || isHardened(lambda) || acceptLeakage === true) return;
+  throw new DomainError('leakage-above-limit', { lambda, limit: LEAKAGE_LIMIT, rows });
+}
+
+/** The header but for `hardened`, which only the encoded rows can say. */
+async function layoutOf(
   job: PadanJob,
   survey: Survey,
   key: Uint8Array,
   fileId: string,
-): Promise<EncodedHeader> {
+): Promise<Omit<EncodedHeader, 'hardened'>> {
   const { schema, recipient } = job;
   const columns = payloadColumns(schema);
   const lists = job.record && columns.map((name) => job.record!.lists.get(name) ?? '');
@@ -222,7 +239,6 @@ async function headerOf(
     fileId,
     rows: survey.rows,
     bits: schema.bits,
-    hardened: schema.hardened,
     sealedBytes: recipient === null ? 0 : sealedBytes(survey.longestPayload),
     payloadKey: recipient === null ? null : toBase64(await sealFileKey(recipient, sealed)),
     exactNames: schema.exactTokens.map(({ name }) => name),
@@ -231,7 +247,7 @@ async function headerOf(
 
 function sealedOf(
   { encoder }: PadanJob,
-  { fileId, rows, sealedBytes: length }: EncodedHeader,
+  { fileId, rows, sealedBytes: length }: Omit<EncodedHeader, 'hardened'>,
   key: Uint8Array,
   cells: readonly string[],
   row: number,

@@ -108,7 +108,7 @@ function checkLinkable(files: readonly FiltersFile[]): void {
   for (const { header } of files) {
     if ((header === null) !== (first?.header === null)) throw new DomainError('files-not-linkable');
     if (!header || !first?.header) continue;
-    for (const member of ['project', 'keyFingerprint', 'schemaHash', 'profile', 'bits', 'hardened'] as const)
+    for (const member of ['project', 'keyFingerprint', 'schemaHash', 'profile', 'bits'] as const)
       if (header[member] !== first.header[member])
         throw new DomainError('files-not-linkable', { member: label(member) });
   }

@@ -23,15 +23,18 @@ export async function measureSchema(
   trim: boolean,
 ): Promise<Measured> {
   const encoder = createRecordEncoder(schema, ANY_KEY);
+  // Fill is a matter of the filter before diffusion: behind it half of all bits are set, whatever the schema says.
+  const bits = schema.diffusion?.bits ?? schema.bits;
   const { rows } = await surveyInput({ input, schema, encoder, trim });
-  const surveyor = new FilterSurveyor(rows, schema.bits);
+  const surveyor = new FilterSurveyor(rows, bits);
   const counters = tokenCounters(schema);
   const sums = counters.map(() => 0);
   const csv = await readCsv(input());
   for await (const batch of csv.batches)
     for (const row of batch.rows) {
       const cells = trim ? row.map((cell) => cell.trim()) : row;
-      surveyor.add({ bits: schema.bits, rows: 1, bytes: encoder.encode(cells).clk });
+      const { clk, undiffused } = encoder.encode(cells);
+      surveyor.add({ bits, rows: 1, bytes: undiffused ?? clk });
       counters.forEach(({ column, count }, i) => {
         sums[i]! += count(cells[column]!);
       });

@@ -15,7 +15,7 @@ describe('RowBuckets', () => {
       const clk = new Uint8Array(4);
       for (const row of permutation(rows, seededRandomness(1))) {
         new DataView(clk.buffer).setUint32(0, row);
-        await buckets.add(row, { clk, exact: [], identifierInvalid: false }, null);
+        await buckets.add(row, { clk, undiffused: null, exact: [], identifierInvalid: false }, null);
       }
       let next = 0;
       for await (const batch of buckets.batches()) {
@@ -39,6 +39,7 @@ describe('RowBuckets', () => {
       const buckets = new RowBuckets(header, scratch);
       const records = [0, 1].map((i) => ({
         clk: random.bytes(32),
+        undiffused: null,
         exact: i === 0 ? [random.bytes(32), null] : [null, random.bytes(32)],
         identifierInvalid: false,
       }));

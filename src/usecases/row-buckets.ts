@@ -4,6 +4,8 @@ import type { EncodedHeader } from '../exchange/encoded-header.ts';
 import type { Scratch } from '../ports/scratch.ts';
 import { type EncodedRecord, EXACT_TOKEN_BYTES } from '../pprl/encoded-record.ts';
 
+type Layout = Omit<EncodedHeader, 'hardened'>;
+
 /** Rows in a bucket, a power of two. */
 const BUCKET_ROWS = 65_536;
 const SLOT_BYTES = 2;
@@ -18,12 +20,12 @@ const SPILL = 65_536;
  *        there is one), the sealed payload.
  */
 export class RowBuckets {
-  readonly #header: EncodedHeader;
+  readonly #header: Layout;
   readonly #scratch: Scratch;
   readonly #rowBytes: number;
   readonly #held: { bytes: Uint8Array; used: number }[];
 
-  constructor(header: EncodedHeader, scratch: Scratch) {
+  constructor(header: Layout, scratch: Scratch) {
     this.#header = header;
     this.#scratch = scratch;
     this.#rowBytes =

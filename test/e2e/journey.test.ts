@@ -5,6 +5,7 @@ import { verifyChain } from '../../src/agreement/audit-chain.ts';
 import { collect, fromUtf8 } from '../../src/exchange/bytes.ts';
 import { readCsv } from '../../src/exchange/csv.ts';
 import { readRequest } from '../../src/exchange/row-for-row.ts';
+import { LEAKAGE_LIMIT } from '../../src/pprl/hardened.ts';
 import { answerRequest } from '../../src/usecases/answer-request.ts';
 import { joinFile } from '../../src/usecases/join-file.ts';
 import { readRowResults } from '../../src/usecases/row-results.ts';
@@ -49,9 +50,10 @@ describe('the journey of Lampiran 3', () => {
   it('accepts both files and reports on them', async () => {
     const [first] = await world.as.officer.get(`/projects/${run.project}/submissions`, 200);
     const report = await world.as.officer.get(`/submissions/${first.id}/report`, 200);
-    expect(report).toMatchObject({ rows: 60, bits: 1024, hardened: false });
-    expect(report.label.en).toMatch(/^not hardened/);
-    expect(report.fillMean).toBeGreaterThan(0.2);
+    expect(report).toMatchObject({ rows: 60, bits: 2048, hardened: true, label: null });
+    expect(first.leakageLambda).toBeGreaterThan(0);
+    expect(first.leakageLambda).toBeLessThanOrEqual(LEAKAGE_LIMIT);
+    expect(Math.abs(report.fillMean - 0.5)).toBeLessThan(0.01);
     expect(report.uniqueShare).toBeGreaterThan(0.8);
     expect(report.exact.map((token: Reply) => token.name)).toEqual([
       'nik',

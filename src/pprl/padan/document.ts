@@ -56,8 +56,19 @@ export const padanDocument = z
       .max(65_536)
       .refine((bits) => (bits & (bits - 1)) === 0, 'bits must be a power of two'),
     fill: z.strictObject({ low: share, high: share }).meta({
-      description: 'Share of bits set, as the mean over a file of real records is expected to lie.',
+      description:
+        'Share of bits set, before diffusion, as the mean over a file of real records is expected to lie.',
     }),
+    diffusion: z
+      .strictObject({
+        terms: z.int().min(2).max(64),
+        bits: z.int().min(64).max(16_384).multipleOf(64),
+      })
+      .optional()
+      .meta({
+        description:
+          'Every bit that leaves is the exclusive or of `terms` keyed bits of the filter; `bits` is how many leave.',
+      }),
     columns: z
       .array(
         z.strictObject({ name: z.string().min(1), role: z.enum(['linkage', 'exact', 'payload', 'ignored']) }),
@@ -102,6 +113,9 @@ function inconsistencies(document: PadanDocument): Inconsistency[] {
         : [[['exactTokens', at, 'parts'], 'a part names no field']],
     ),
     ...(fill.low < fill.high ? [] : [[['fill'], 'low must be below high'] as Inconsistency]),
+    ...((document.diffusion?.terms ?? 0) < document.bits
+      ? []
+      : [[['diffusion', 'terms'], 'terms must be fewer than bits'] as Inconsistency]),
     ...(document.identifier === undefined || fields.some((entry) => entry.name === document.identifier)
       ? []
       : [[['identifier'], 'identifier names no field'] as Inconsistency]),

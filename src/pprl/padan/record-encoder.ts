@@ -4,6 +4,7 @@ import { DomainError, type ProblemCode } from '../../problems.ts';
 import type { CellProblem, RecordEncoder } from '../encoder.ts';
 import { deriveFieldKey, isProjectKey } from '../keys.ts';
 import type { PadanSchema } from '../linkage-schema.ts';
+import { createDiffusion } from './diffusion.ts';
 import type { PadanDocument, PadanField } from './document.ts';
 import { exactToken } from './exact-token.ts';
 import { nikFacts } from './identifiers.ts';
@@ -25,7 +26,15 @@ type Values = readonly Normalised[];
 /** Throws: `project-key-invalid` for anything but 32 bytes that are not all equal. */
 export function createPadanEncoder({ document }: PadanSchema, key: Uint8Array): RecordEncoder {
   if (!isProjectKey(key)) throw new DomainError('project-key-invalid', { bytes: key.length });
-  const { columns, bits } = document;
+  const { columns, bits, diffusion } = document;
+  const diffuse =
+    diffusion === undefined
+      ? null
+      : createDiffusion(deriveFieldKey(key, 'diffusion', 'filter'), {
+          bits,
+          outputBits: diffusion.bits,
+          terms: diffusion.terms,
+        });
   const fields = document.fields.map((field) => createField(document, field, key));
   const tokens = document.exactTokens.map(({ name, parts }) => ({
     key: deriveFieldKey(key, 'exact', name),
@@ -58,9 +67,9 @@ export function createPadanEncoder({ document }: PadanSchema, key: Uint8Array): 
       const values = widthProblem(cells).length > 0 ? [] : read(cells);
       const [problem] = [...widthProblem(cells), ...told(values, 'problem')];
       if (problem !== undefined) throw new DomainError(problem.code, { column: problem.column });
-      const clk = new Uint8Array(bits / 8);
+      const filter = new Uint8Array(bits / 8);
       fields.forEach((field, at) => {
-        field.addTo(clk, values[at]!.value);
+        field.addTo(filter, values[at]!.value);
       });
       const exact = tokens.map((token) =>
         exactToken(
@@ -68,7 +77,12 @@ export function createPadanEncoder({ document }: PadanSchema, key: Uint8Array): 
           token.parts.map((part) => values[part]!.value),
         ),
       );
-      return { clk, exact, identifierInvalid: identifier >= 0 && values[identifier]!.value === '' };
+      return {
+        clk: diffuse === null ? filter : diffuse(filter),
+        undiffused: diffuse === null ? null : filter,
+        exact,
+        identifierInvalid: identifier >= 0 && values[identifier]!.value === '',
+      };
     },
     payload(cells) {
       if (payloadColumns.length === 0) return new Uint8Array(0);

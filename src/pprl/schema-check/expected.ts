@@ -42,11 +42,11 @@ export interface ExpectedField {
 }
 
 export interface ExpectedFilter {
-  /** Length before folding. */
+  /** Length before folding or diffusion. */
   readonly filterBits: number;
   readonly folds: number;
   readonly fields: readonly ExpectedField[];
-  /** Mean share of bits set in what leaves, after folding. */
+  /** Mean share of bits set after folding, before diffusion. */
   readonly fill: number;
 }
 
@@ -59,7 +59,7 @@ export function expectedFilter(
   counted: ReadonlyMap<string, number> = new Map(),
 ): ExpectedFilter {
   const folds = schema.profile === 'clkhash' ? (schema.document.clkConfig.xor_folds ?? 0) : 0;
-  const filterBits = schema.bits * 2 ** folds;
+  const filterBits = (schema.diffusion?.bits ?? schema.bits) * 2 ** folds;
   const drawn = (schema.profile === 'clkhash' ? clkhashFields : padanFields)(
     schema as never,
     bounds,
