@@ -60,7 +60,7 @@ describe('padan encode refuses a NIK among the names', () => {
 });
 
 describe('padan encode spares the export', () => {
-  const rows = [...register({ seed: 6, rows: 4 })];
+  const rows = [...register({ seed: 6, rows: 40 })];
   const csv = csvText(REGISTER_COLUMNS, rows);
   const encode = async (...args: string[]) => {
     await run('keys', 'identity', '-o', path('spare.id'));
@@ -83,6 +83,29 @@ describe('padan encode spares the export', () => {
       expect(readFileSync(path('spare.csv'), 'utf8')).toBe(csv);
       expect(existsSync(path('spare.arrow'))).toBe(false);
     }
+  });
+
+  it('writes no file whose leakage is above the limit, unless told to, on the record', async () => {
+    const family = csvText(REGISTER_COLUMNS, rows.slice(0, 1));
+    const encode = async (...args: string[]) => {
+      await run('keys', 'identity', '-o', path('few.id'));
+      await run('keys', 'project', '--project', 'p', '-o', path('few.key'));
+      writeFileSync(path('few.csv'), family);
+      return run(
+        ...['encode', '--schema', REGISTER, '--key-file', path('few.key'), '--custodian', 'bps'],
+        ...['--identity', path('few.id'), path('few.csv'), '-o', path('few.arrow'), ...args],
+      );
+    };
+    const refused = await encode();
+    expect(refused.exit).toBe(3);
+    expect(refused.err).toContain('[leakage-above-limit]');
+    expect(existsSync(path('few.arrow'))).toBe(false);
+    const written = await encode('--accept-leakage');
+    expect(written.exit).toBe(0);
+    expect(written.err).toContain('not hardened');
+    const manifest = JSON.parse(readFileSync(path('few.arrow.manifest.json'), 'utf8'));
+    expect(manifest).toMatchObject({ hardened: false, leakageLambda: 1 });
+    expect(manifest.leakageReason).toContain('accepted by the sender');
   });
 
   it('does not write two outputs to one file', async () => {

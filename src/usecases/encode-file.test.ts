@@ -121,7 +121,7 @@ describe('encodeForPadan', () => {
     for (const [i, cells] of submission.entries()) {
       const row = order.rows[i]!;
       const record = encoder.encode(cells);
-      expect(batch!.clk.subarray(row * 128, (row + 1) * 128)).toEqual(record.clk);
+      expect(batch!.clk.subarray(row * 256, (row + 1) * 256)).toEqual(record.clk);
       record.exact.forEach((token, k) => {
         const { present, tokens } = batch!.exact[k]!;
         expect(present[row]).toBe(token === null ? 0 : 1);
@@ -137,6 +137,40 @@ describe('encodeForPadan', () => {
     expect(read).toEqual(manifest);
     checkManifestFits(read, { header, bytes: encoded.length, sha256: order.encodedSha256 });
     expect(readdirSync(folder).sort()).toEqual(['out.arrow', 'out.manifest', 'out.order']);
+  });
+
+  it('declares the leakage of the filters before diffusion, signed', async () => {
+    const { manifest } = await encodeForPadan(padan(placementsJob(), identity.recipient), paths(), ports());
+    const { bits, terms } = placementsSchema.diffusion!;
+    const filters = submission.map((cells) => refusing.encode(cells).undiffused!);
+    const lean = Array.from({ length: bits }, (_, bit) => {
+      const set = filters.filter((filter) => filter[bit >> 3]! & (0x80 >> (bit & 7))).length;
+      return Math.abs(1 - (2 * set) / filters.length);
+    });
+    const lambda = (lean.reduce((sum, each) => sum + each, 0) / bits) ** (terms - 1);
+    expect(manifest.leakageLambda! - lambda).toBeGreaterThanOrEqual(0);
+    expect(manifest.leakageLambda! - lambda).toBeLessThan(1e-6);
+    expect(manifest.hardened).toBe(true);
+  });
+
+  it('leaves nothing where the leakage is above the limit, and says in file and manifest when told to write', async () => {
+    // All that most of these rows hold is a sex: nearly every bit is unset in nearly every filter.
+    const sex = PLACEMENT_COLUMNS.indexOf('jenis_kelamin' as never);
+    const sparse = submission.map((cells, i) =>
+      i < 5 ? cells : cells.map((cell, at) => (at === sex || at >= 13 ? cell : '')),
+    );
+    const text = utf8(csvText(PLACEMENT_COLUMNS, sparse));
+    const job = padan({ ...placementsJob(), input: () => pieces(text, 1000) }, identity.recipient);
+    const refusal = await refusalOf(() => encodeForPadan(job, paths(), ports()));
+    expect(refusal.code).toBe('leakage-above-limit');
+    expect(refusal.facts).toMatchObject({ limit: 0.02, rows: 100 });
+    expect(readdirSync(folder)).toEqual([]);
+    const { manifest } = await encodeForPadan({ ...job, acceptLeakage: true }, paths(), ports());
+    expect(manifest.leakageLambda).toBe(refusal.facts.lambda);
+    expect(manifest.leakageLambda).toBeGreaterThan(0.02);
+    const { header } = await readEncodedFile(files.read(paths().encoded));
+    expect([manifest.hardened, header.hardened]).toEqual([false, false]);
+    expect(parseManifest(JSON.parse(readFileSync(paths().manifest, 'utf8')))).toEqual(manifest);
   });
 
   it('gives the same bytes for the same randomness, and another order for other', async () => {

@@ -53,7 +53,9 @@ describe('the journey of Lampiran 3', () => {
     expect(report).toMatchObject({ rows: 60, bits: 2048, hardened: true, label: null });
     expect(first.leakageLambda).toBeGreaterThan(0);
     expect(first.leakageLambda).toBeLessThanOrEqual(LEAKAGE_LIMIT);
-    expect(Math.abs(report.fillMean - 0.5)).toBeLessThan(0.01);
+    // Half, less what rows without any attribute leave unset.
+    expect(report.fillMean).toBeGreaterThan(0.45);
+    expect(report.fillMean).toBeLessThan(0.51);
     expect(report.uniqueShare).toBeGreaterThan(0.8);
     expect(report.exact.map((token: Reply) => token.name)).toEqual([
       'nik',
