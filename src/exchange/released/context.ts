@@ -1,0 +1,73 @@
+/** What an output says of a released table beyond the table itself: from the specs it was made by, never from data. */
+import type { PublicTableJson } from '../../disclosure/protect-table.ts';
+import type { CodeList } from '../../statistics/codelist.ts';
+import type { Dictionary } from '../../statistics/dictionary.ts';
+import type { Hierarchy } from '../../statistics/hierarchy.ts';
+import type { SpecLibrary } from '../../statistics/library.ts';
+import { TOTAL } from '../../statistics/spec.ts';
+import type { TableSpec } from '../../statistics/table-spec.ts';
+import { type Period, periodOf } from './period.ts';
+
+/** The classification that the codes of a dimension come from. */
+export interface Classification {
+  readonly id: string;
+  readonly version: string;
+  readonly title: { readonly id: string; readonly en: string };
+  readonly source: string;
+  /** Its codes are regions; `system` says whose. */
+  readonly region: boolean;
+  readonly system: string | null;
+  readonly lists: readonly CodeList[];
+}
+
+export interface ReleaseContext {
+  readonly period: Period;
+  /** By name of the dimension; one whose hierarchy is not known has none. */
+  readonly classifications: ReadonlyMap<string, Classification>;
+  readonly spec: TableSpec;
+  /** Null where the dataset's dictionary is not at hand. */
+  readonly dictionary: Dictionary | null;
+}
+
+/** @throws {DomainError} `hierarchy-unknown`, `codelist-unknown`. */
+export function releaseContext(
+  table: PublicTableJson,
+  spec: TableSpec,
+  dictionary: Dictionary | null,
+  library: Pick<SpecLibrary, 'hierarchy' | 'codeList'>,
+): ReleaseContext {
+  const classifications = new Map<string, Classification>();
+  for (const { name, codes } of table.dimensions) {
+    const dimension = spec.dimensions.find((each) => each.name === name);
+    if (dimension === undefined) continue;
+    const own = codes.map(({ code }) => code).filter((code) => code !== TOTAL);
+    const found = hierarchiesOf(dimension).map((id) => classification(library.hierarchy(id), library));
+    const fits = found.find(({ lists }) => own.every((code) => isIn(lists, code)));
+    if (fits !== undefined) classifications.set(name, fits);
+  }
+  return { period: periodOf(table.dataset.reference), classifications, spec, dictionary };
+}
+
+/** The hierarchies that a dimension of a spec can be had in. */
+function hierarchiesOf(dimension: DimensionOfSpec): readonly string[] {
+  const { hierarchy, forms = [] } = dimension;
+  return [...(hierarchy === undefined ? [] : [hierarchy]), ...forms.map((form) => form.hierarchy)];
+}
+
+interface DimensionOfSpec {
+  readonly hierarchy?: string;
+  readonly forms?: readonly { readonly hierarchy: string }[];
+}
+
+function classification(
+  { id, version, title, source, levels }: Hierarchy,
+  library: Pick<SpecLibrary, 'codeList'>,
+): Classification {
+  const lists = levels.map(({ codelist }) => library.codeList(codelist));
+  const system = lists.find((list) => list.kind === 'region')?.system ?? null;
+  return { id, version, title, source, region: system !== null, system, lists };
+}
+
+function isIn(lists: readonly CodeList[], code: string): boolean {
+  return lists.some(({ codes }) => codes.some((each) => each.code === code));
+}

@@ -1,0 +1,157 @@
+/**
+ * A released table as every output format reads it: dimensions, measures, and one observation for each combination.
+ *
+ * Shape:  of a rate table the first measure is the rate and the parts of the rate follow it; else there is one measure.
+ *         Combinations go through the dimensions in the order of the table, the last turns fastest.
+ * Edge:   what has no value in the public table has `value: null` here and only a status; a combination that the table
+ *         does not list cannot exist (`M`).
+ * Leaks:  nothing that the public table does not hold: it is made from that alone.
+ */
+import type { PublicEntry, PublicTableJson } from '../../disclosure/protect-table.ts';
+import type { Bilingual } from '../../statistics/spec.ts';
+
+export interface ReleasedCode {
+  readonly code: string;
+  readonly parent: string | null;
+  readonly label: Bilingual;
+}
+
+export interface ReleasedDimension {
+  readonly name: string;
+  readonly label: Bilingual;
+  readonly codes: readonly ReleasedCode[];
+}
+
+export interface ReleasedMeasure {
+  /** `value`, or of a rate table `rate` and the codes of its parts, `Total` as `denominator`. */
+  readonly id: string;
+  readonly label: Bilingual;
+  /** `percent` for a rate of a hundred; else what is counted. */
+  readonly unit: string;
+  readonly decimals: number;
+}
+
+export interface Observation {
+  readonly value: number | null;
+  /** SDMX codes of protect-table.ts. */
+  readonly obsStatus: string;
+  readonly confStatus: string;
+  /** Relative standard error in per cent; null where there is none to publish. */
+  readonly rse: number | null;
+  readonly reliability: string | null;
+}
+
+/** How a cell is marked for a reader; `published` needs no mark. */
+export type Mark = 'published' | 'caution' | 'hidden' | 'withheld' | 'impossible';
+
+export interface ReleasedView {
+  readonly table: PublicTableJson;
+  readonly dimensions: readonly ReleasedDimension[];
+  readonly measures: readonly ReleasedMeasure[];
+  /** Every combination of codes, one code for each dimension. */
+  combinations(): Generator<readonly string[]>;
+  observation(codes: readonly string[], measure: string): Observation;
+}
+
+const UNIT_LABELS: Readonly<Record<string, Bilingual>> = {
+  person: { id: 'orang', en: 'persons' },
+  village: { id: 'desa/kelurahan', en: 'villages' },
+  percent: { id: 'persen', en: 'per cent' },
+};
+
+/** The name of a unit; one that is not known here is called by its own word. */
+export function unitLabel(unit: string): Bilingual {
+  return UNIT_LABELS[unit] ?? { id: unit, en: unit };
+}
+
+export function markOf({ value, obsStatus, reliability }: Observation): Mark {
+  if (value !== null) return reliability === null || reliability === 'accurate' ? 'published' : 'caution';
+  if (obsStatus === 'Q') return 'hidden';
+  return obsStatus === 'M' ? 'impossible' : 'withheld';
+}
+
+export function releasedView(table: PublicTableJson): ReleasedView {
+  const { rate } = table;
+  const dimensions = table.dimensions
+    .filter(({ name }) => name !== rate?.component)
+    .map(({ name, label, codes }) => ({ name, label, codes: codes.map(labelled) }));
+  const cells = entriesBy(
+    table.cells,
+    table.dimensions.map(({ name }) => name),
+  );
+  const rates = entriesBy(
+    table.rates ?? [],
+    dimensions.map(({ name }) => name),
+  );
+  const parts = partsOf(table);
+  const names = dimensions.map(({ name }) => name);
+  const recordOf = (codes: readonly string[]) =>
+    Object.fromEntries(names.map((name, i) => [name, codes[i]!]));
+  return {
+    table,
+    dimensions,
+    measures: [...(rate === undefined ? [] : [rateMeasure(rate)]), ...parts.map(({ measure }) => measure)],
+    combinations: () => combinationsOf(dimensions.map(({ codes }) => codes.map(({ code }) => code))),
+    observation(codes, measure) {
+      const record = recordOf(codes);
+      if (rate !== undefined && measure === 'rate') return observationOf(rates(record));
+      const part = parts.find((each) => each.measure.id === measure);
+      return observationOf(
+        cells(rate === undefined ? record : { ...record, [rate.component]: part?.code ?? '' }),
+      );
+    },
+  };
+}
+
+function labelled({
+  code,
+  parent,
+  label,
+}: PublicTableJson['dimensions'][number]['codes'][number]): ReleasedCode {
+  return { code, parent, label: label ?? { id: code, en: code } };
+}
+
+function rateMeasure({ label, scale, decimals }: NonNullable<PublicTableJson['rate']>): ReleasedMeasure {
+  return { id: 'rate', label, unit: scale === 100 ? 'percent' : `1/${scale}`, decimals };
+}
+
+/** The measures that are cells: the only one, or each part of the rate. */
+function partsOf(table: PublicTableJson): { readonly code: string; readonly measure: ReleasedMeasure }[] {
+  const decimals = decimalsOf(table.cells);
+  const component = table.dimensions.find(({ name }) => name === table.rate?.component);
+  if (component === undefined)
+    return [{ code: '', measure: { id: 'value', label: table.population, unit: table.unit, decimals } }];
+  return component.codes.map(labelled).map(({ code, label }) => ({
+    code,
+    measure: { id: code === 'Total' ? 'denominator' : code, label, unit: table.unit, decimals },
+  }));
+}
+
+/** Most decimals that a published value has; counts have none. */
+function decimalsOf(cells: readonly PublicEntry[]): number {
+  const places = cells.map((cell) => ('value' in cell ? (String(cell.value).split('.')[1]?.length ?? 0) : 0));
+  return places.reduce((most, each) => Math.max(most, each), 0);
+}
+
+function entriesBy(
+  entries: readonly PublicEntry[],
+  names: readonly string[],
+): (codes: Readonly<Record<string, string>>) => PublicEntry | undefined {
+  const key = (codes: Readonly<Record<string, string>>) => names.map((name) => codes[name]).join('\u0000');
+  const found = new Map(entries.map((entry) => [key(entry.codes), entry]));
+  return (codes) => found.get(key(codes));
+}
+
+function observationOf(entry: PublicEntry | undefined): Observation {
+  if (entry === undefined)
+    return { value: null, obsStatus: 'M', confStatus: 'F', rse: null, reliability: null };
+  const { obsStatus, confStatus } = entry;
+  if (!('value' in entry)) return { value: null, obsStatus, confStatus, rse: null, reliability: null };
+  return { value: entry.value, obsStatus, confStatus, rse: entry.rse, reliability: entry.reliability };
+}
+
+function* combinationsOf(lists: readonly (readonly string[])[]): Generator<readonly string[]> {
+  const [first, ...rest] = lists;
+  if (first === undefined) yield [];
+  else for (const code of first) for (const others of combinationsOf(rest)) yield [code, ...others];
+}
