@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { serve } from '@hono/node-server';
 import { removePartialBlobs } from '../adapters/node/disk-blobs.ts';
-import { createApp } from '../api/app.ts';
 import { whereThrown } from '../api/where-thrown.ts';
+import { createSite } from '../console/site.ts';
 import { ConfigError } from './config.ts';
 import { blobFolder, log, openNodeService } from './node-service.ts';
 import type { WorkerStart } from './node-worker.ts';
@@ -28,7 +28,7 @@ async function start(): Promise<void> {
     process.exit(1);
   });
   const [{ resumed }] = (await once(worker, 'message')) as [{ resumed: number }];
-  const server = serve({ fetch: createApp(service).fetch, hostname, port }, (address) => {
+  const server = serve({ fetch: createSite(service).fetch, hostname, port }, (address) => {
     log({ level: 'info', event: 'listening' });
     console.error(
       `Padan: http://${hostname}:${address.port} (${resumed} pekerjaan dilanjutkan / tasks resumed)`,

@@ -7,8 +7,8 @@ import { openWorkerSolver } from '../adapters/workers/highs.ts';
 import { workersKernel } from '../adapters/workers/kernel.ts';
 import { cloudflareQueue, consume } from '../adapters/workers/queue.ts';
 import { r2Blobs } from '../adapters/workers/r2.ts';
-import { createApp } from '../api/app.ts';
 import { whereThrown } from '../api/where-thrown.ts';
+import { createSite } from '../console/site.ts';
 import type { LogLine } from '../ports/log.ts';
 import type { Service } from '../usecases/service.ts';
 import { performTask, resumeTasks } from '../usecases/tasks.ts';
@@ -46,14 +46,14 @@ function serviceOf(env: Env, baseUrl: string): Service {
 interface Served {
   readonly env: Env;
   readonly origin: string;
-  readonly app: ReturnType<typeof createApp>;
+  readonly app: ReturnType<typeof createSite>;
 }
 let served: Served | null = null;
 
 /** The app is made once for each deployment that this isolate serves, not for each request. */
 function appOf(env: Env, origin: string): Served['app'] {
   if (served?.env !== env || served.origin !== origin)
-    served = { env, origin, app: createApp(serviceOf(env, origin)) };
+    served = { env, origin, app: createSite(serviceOf(env, origin)) };
   return served.app;
 }
 

@@ -8,7 +8,7 @@ import { openNodeSolver } from '../../src/adapters/node/highs.ts';
 import { nodeKernel } from '../../src/adapters/node/kernel.ts';
 import { openSqlite } from '../../src/adapters/node/sqlite.ts';
 import { webCryptoRandomness } from '../../src/adapters/web-crypto-randomness.ts';
-import { createApp } from '../../src/api/app.ts';
+import { createSite } from '../../src/console/site.ts';
 import type { LogLine } from '../../src/ports/log.ts';
 import { MIGRATIONS } from '../../src/storage/migrations.ts';
 import { openTasks } from '../../src/storage/tasks.ts';
@@ -43,7 +43,7 @@ provideHarness(async (): Promise<Harness> => {
       pause: () => new Promise((resolve) => setImmediate(resolve)),
       config: TEST_CONFIG,
     };
-    return { service, app: createApp(service), database };
+    return { service, app: createSite(service), database };
   };
   let running = start();
   closing.push(() => running.database.close());

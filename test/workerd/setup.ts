@@ -6,7 +6,7 @@ import { d1Database } from '../../src/adapters/workers/d1.ts';
 import { openWorkerSolver } from '../../src/adapters/workers/highs.ts';
 import { workersKernel } from '../../src/adapters/workers/kernel.ts';
 import { r2Blobs } from '../../src/adapters/workers/r2.ts';
-import { createApp } from '../../src/api/app.ts';
+import { createSite } from '../../src/console/site.ts';
 import type { LogLine } from '../../src/ports/log.ts';
 import { MIGRATIONS } from '../../src/storage/migrations.ts';
 import { openTasks } from '../../src/storage/tasks.ts';
@@ -41,7 +41,7 @@ provideHarness(async (): Promise<Harness> => {
       pause: () => new Promise((resolve) => setTimeout(resolve, 0)),
       config: TEST_CONFIG,
     };
-    return { service, app: createApp(service) };
+    return { service, app: createSite(service) };
   };
   let running = start();
   const step = async () => {
