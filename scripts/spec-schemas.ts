@@ -15,6 +15,8 @@ import { linkedSpecSchema } from '../src/disclosure/linked-spec.ts';
 import { disclosurePolicySchema } from '../src/disclosure/policy.ts';
 import { disclosureSpecSchema } from '../src/disclosure/spec.ts';
 import { clkhashDocument } from '../src/pprl/clkhash/document.ts';
+import { exposureBounds } from '../src/pprl/exposure/bounds.ts';
+import { exposureReportShape } from '../src/pprl/exposure/report-shape.ts';
 import { padanDocument } from '../src/pprl/padan/document.ts';
 import { personNameLists } from '../src/pprl/padan/names/lists.ts';
 import { personNameRules } from '../src/pprl/padan/names/rule-table.ts';
@@ -41,6 +43,8 @@ export const SPEC_SCHEMAS: readonly SpecSchema[] = [
   { file: 'person-name-rules.schema.json', schema: personNameRules },
   { file: 'schema-check.schema.json', schema: schemaCheckBounds },
   { file: 'spreadsheet-damage.schema.json', schema: spreadsheetDamageBounds },
+  { file: 'exposure.schema.json', schema: exposureBounds },
+  { file: 'exposure-report.schema.json', schema: exposureReportShape },
   { file: 'agreement.schema.json', schema: agreementSchema },
   { file: 'addendum.schema.json', schema: addendumSchema },
   { file: 'open-questions.schema.json', schema: openQuestionsSchema },

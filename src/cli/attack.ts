@@ -35,12 +35,9 @@ export const attackCommand: Command = {
       await readJsonFile(context.files, options.need('schema')),
       'linkage schema',
     );
-    const report = runLaboratory(schema, {
-      n,
-      seed,
-      ...(options.value('diffuse') === undefined ? {} : { diffusion: { terms, outputBits: OUTPUT_BITS } }),
-      progress: (attack) => context.progress(attack),
-    });
+    const wanted =
+      options.value('diffuse') === undefined ? {} : { diffusion: { terms, outputBits: OUTPUT_BITS } };
+    const report = runLaboratory(schema, { n, seed, ...wanted }, (attack) => context.progress(attack));
     await writeJson(context, options.need('o'), report);
     for (const line of summary(report, context)) context.print(line);
     return report.sound ? 0 : 1;

@@ -1,6 +1,7 @@
 /** The command line: `padan VERB ...`. Each verb is a Command of its own file; this is the list of them. */
 import { answerCommand } from './answer.ts';
 import { apiCommand } from './api.ts';
+import { assessCommand } from './assess.ts';
 import { attackCommand } from './attack.ts';
 import { auditCommand } from './audit.ts';
 import { benchCommand } from './bench.ts';
@@ -25,6 +26,7 @@ const COMMANDS: readonly Command[] = [
   submitCommand,
   apiCommand,
   linkCommand,
+  assessCommand,
   attackCommand,
   joinCommand,
   answerCommand,

@@ -55,6 +55,11 @@ export async function whole({ database }: Service, row: ProjectRow): Promise<Pro
   };
 }
 
+/** The host is one of the two agencies: it holds the key, and its operators can have it. */
+export function hostIsCustodian({ config }: Service, project: ProjectRow): boolean {
+  return config.host === project.requester || config.host === project.register_holder;
+}
+
 /** @throws DomainError `fingerprint-not-confirmed`, `fingerprint-differs`. */
 export function confirmedFingerprint({ fingerprint, fingerprintState }: Project): string {
   if (fingerprintState === 'differs') throw new DomainError('fingerprint-differs');

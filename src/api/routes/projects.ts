@@ -7,7 +7,7 @@ import { closeProject } from '../../usecases/close-project.ts';
 import { confirmFingerprint } from '../../usecases/confirm-fingerprint.ts';
 import { createProject } from '../../usecases/create-project.ts';
 import { projects } from '../../usecases/list-projects.ts';
-import { type Project, visibleProject } from '../../usecases/projects.ts';
+import { hostIsCustodian, type Project, visibleProject } from '../../usecases/projects.ts';
 import { registerCustodian } from '../../usecases/register-custodian.ts';
 import type { Service } from '../../usecases/service.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
@@ -51,7 +51,7 @@ const ProjectSchema = z
   })
   .openapi('Project');
 
-function view({ config }: Service, project: Project): z.input<typeof ProjectSchema> {
+function view(service: Service, project: Project): z.input<typeof ProjectSchema> {
   const { schema } = project;
   return {
     id: project.id,
@@ -76,8 +76,8 @@ function view({ config }: Service, project: Project): z.input<typeof ProjectSche
       fingerprint,
     })),
     fingerprint: project.fingerprintState,
-    hostedBy: config.host,
-    hostIsCustodian: config.host === project.requester || config.host === project.register_holder,
+    hostedBy: service.config.host,
+    hostIsCustodian: hostIsCustodian(service, project),
     createdAt: iso(project.created_at),
     closedAt: project.closed_at === null ? null : iso(project.closed_at),
   };

@@ -56,6 +56,11 @@ export function matchGraphs(mine: Filters, theirs: Filters, known: readonly Pair
   return found.guess;
 }
 
+/** For each record of the file the one of the register whose similarities to the rest look most like its own. */
+export function matchProfiles(mine: Filters, theirs: Filters): Guesses {
+  return alike(mine, theirs).guess;
+}
+
 /** Pairs of records whose similarities to the rest, sorted, look alike. */
 function alike(mine: Filters, theirs: Filters): { pairs: Pair[]; guess: Int32Array } {
   return bestMatches(profiles(mine), profiles(theirs), minusDistance);

@@ -30,9 +30,8 @@ export interface LaboratoryOptions {
   /** Records of the encoded file and of the attacker's register; at least `LEAST_RECORDS`. */
   readonly n: number;
   readonly seed: number;
-  /** Diffuse the schema's filters before they are attacked: what a hardening would give. */
+  /** Diffuse the schema's filters in this way instead of its own before they are attacked. */
   readonly diffusion?: { readonly terms: number; readonly outputBits: number };
-  readonly progress?: (attack: string) => void;
 }
 
 /** One attack on one file. */
@@ -83,13 +82,41 @@ const CONTROL_BITS = 2048;
 const NOTE =
   'Lower bounds: these are the attacks this laboratory knows, on made-up people. An attacker with other means may name more.';
 
-export function runLaboratory(schema: LinkageSchema, options: LaboratoryOptions): LaboratoryReport {
+/** What has been done so far, by name: whoever runs the laboratory may let others run in between. */
+type Steps<T> = Generator<string, T>;
+
+/** The whole laboratory in one go. @param progress hears what comes next. */
+export function runLaboratory(
+  schema: LinkageSchema,
+  options: LaboratoryOptions,
+  progress: (attack: string) => void = () => {},
+): LaboratoryReport {
+  const steps = laboratory(schema, options);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    progress(value);
+  }
+}
+
+/** The attacks alone, without controls and without the key. */
+export type Simulated = Pick<LaboratoryReport, 'schema' | 'n' | 'seed' | 'attacks'>;
+
+/** What an exposure report needs of a schema. @throws {DomainError} `attack-schema-not-covered`. */
+export function* simulatedAttacks(schema: LinkageSchema, options: LaboratoryOptions): Steps<Simulated> {
+  const { hash, id, profile } = schema;
+  const attacks = yield* new World(schema, options).everyAttack();
+  return { schema: { id, hash, profile }, n: options.n, seed: options.seed, attacks };
+}
+
+function* laboratory(schema: LinkageSchema, options: LaboratoryOptions): Steps<LaboratoryReport> {
   const world = new World(schema, options);
   const { diffusion: _, ...plain } = options;
   const reference = new World(parseLinkageSchema(referenceFile, 'reference schema'), plain);
   const { hash, id, profile } = schema;
-  const attacks = world.everyAttack();
-  const controls = reference.controls();
+  const attacks = yield* world.everyAttack();
+  const controls = yield* reference.controls();
+  yield 'dictionary';
   return {
     format: 'padan-attack/1',
     schema: { id, hash, profile },
@@ -132,26 +159,38 @@ class World {
   readonly #seed: number;
   readonly #people: readonly Cells[];
   readonly #tokens: (cells: Cells) => string[];
-  readonly #progress: (attack: string) => void;
   readonly #attacked: Scheme;
 
-  constructor(schema: LinkageSchema, { n, seed, diffusion, progress }: LaboratoryOptions) {
+  constructor(schema: LinkageSchema, { n, seed, diffusion }: LaboratoryOptions) {
     this.#schema = schema;
-    this.#attacked = diffusion ? this.#diffused(diffusion.terms, diffusion.outputBits) : this.#plain;
+    this.#attacked = diffusion ? this.#diffused(diffusion.terms, diffusion.outputBits) : this.#asItIs;
     this.#n = n;
     this.#seed = seed;
     this.#people = makePeople(schema, 2 * n, seed);
     this.#tokens = plaintextTokens(schema);
-    this.#progress = progress ?? (() => {});
     checkEncodable(schema, this.#people);
   }
 
-  /** The filters of the schema. No profile diffuses yet, so they are plain. */
-  readonly #plain: Scheme = (key) => {
+  /** What leaves the custodian. */
+  readonly #asItIs: Scheme = (key) => {
     const encoder = createRecordEncoder(this.#schema, keyBytes(this.#seed, key));
     return {
       bits: this.#schema.bits,
       filter: (cells) => encoder.encode(cells).clk,
+      exact: (cells) => encoder.encode(cells).exact,
+    };
+  };
+
+  /** The filters of the schema before any diffusion. */
+  readonly #plain: Scheme = (key) => {
+    const encoder = createRecordEncoder(this.#schema, keyBytes(this.#seed, key));
+    const filter = (cells: Cells) => {
+      const { clk, undiffused } = encoder.encode(cells);
+      return undiffused ?? clk;
+    };
+    return {
+      bits: this.#schema.diffusion?.bits ?? this.#schema.bits,
+      filter,
       exact: (cells) => encoder.encode(cells).exact,
     };
   };
@@ -164,26 +203,33 @@ class World {
     };
   }
 
-  everyAttack(): AttackResult[] {
+  *everyAttack(): Steps<AttackResult[]> {
     const scheme = this.#attacked;
     const full = this.#scene(scheme, 1);
-    const tokens = full.tokens[0]?.length ?? 0;
-    return [
-      ...OVERLAPS.map((overlap) => this.#graph(overlap === 1 ? full : this.#scene(scheme, overlap), 0)),
-      this.#graph(full, SEEDS),
-      ...KNOWN.filter((known) => known <= this.#n / 2).map((known) => this.#knownPlaintext(full, known)),
-      this.#patterns(full),
-      this.#frequency(
-        full,
-        'filters',
-        (row) => rowText(full.file, row),
-        (cells) => cells.join('\0'),
-      ),
-      ...Array.from({ length: tokens }, (_, t) => this.#tokenFrequency(full, t)),
-    ];
+    const results: AttackResult[] = [];
+    for (const overlap of OVERLAPS) {
+      yield `graph matching, overlap ${overlap}`;
+      results.push(this.#graph(overlap === 1 ? full : this.#scene(scheme, overlap), 0));
+    }
+    yield 'graph matching with known pairs';
+    results.push(this.#graph(full, SEEDS));
+    for (const known of KNOWN.filter((each) => each <= this.#n / 2)) {
+      yield `known plaintext, ${known} pairs`;
+      results.push(this.#knownPlaintext(full, known));
+    }
+    yield 'pattern mining';
+    results.push(this.#patterns(full));
+    yield 'frequencies';
+    const ofFilters = this.#frequency(
+      full,
+      'filters',
+      (row) => rowText(full.file, row),
+      (cells) => cells.join('\0'),
+    );
+    return [...results, ofFilters, ...(full.tokens[0] ?? []).map((_, t) => this.#tokenFrequency(full, t))];
   }
 
-  controls(): Control[] {
+  *controls(): Steps<Control[]> {
     const plain = this.#scene(this.#plain, 1);
     const known = Math.min(500, this.#n / 2);
     const must = (result: AttackResult, on: Control['on'], mustExceed: number): Control => ({
@@ -192,20 +238,17 @@ class World {
       mustExceed,
       holds: result.share > mustExceed,
     });
-    return [
-      must(this.#graph(plain, 0), 'plain filters', 0.9),
-      must(this.#knownPlaintext(plain, known), 'plain filters', 0.9),
-      must(
-        this.#graph(this.#scene(this.#diffused(2, CONTROL_BITS), 1), SEEDS),
-        'diffusion with 2 terms',
-        0.5,
-      ),
-    ];
+    yield 'control: graph matching on plain filters';
+    const graph = must(this.#graph(plain, 0), 'plain filters', 0.9);
+    yield 'control: known plaintext on plain filters';
+    const pairs = must(this.#knownPlaintext(plain, known), 'plain filters', 0.9);
+    yield 'control: graph matching with known pairs on diffusion with 2 terms';
+    const twice = this.#scene(this.#diffused(2, CONTROL_BITS), 1);
+    return [graph, pairs, must(this.#graph(twice, SEEDS), 'diffusion with 2 terms', 0.5)];
   }
 
   /** The key itself, a list of people, and equal filters. */
   withTheKey(): AttackResult {
-    this.#progress('dictionary');
     const scene = this.#scene(this.#attacked, 1);
     const { filter, bits } = this.#attacked(OURS);
     const own = packFilters(scene.register.map(filter), bits);
@@ -236,7 +279,6 @@ class World {
 
   #graph(scene: Scene, seeds: number): AttackResult {
     const name = seeds === 0 ? 'graph matching' : 'graph matching with known pairs';
-    this.#progress(`${name}, overlap ${scene.overlap}`);
     const known: Pair[] = Array.from({ length: seeds }, (_, row) => ({
       mine: scene.truth[row]!,
       theirs: row,
@@ -246,7 +288,6 @@ class World {
   }
 
   #knownPlaintext(scene: Scene, known: number): AttackResult {
-    this.#progress(`known plaintext, ${known} pairs`);
     const register = scene.register.map(this.#tokens);
     const pairs = Array.from({ length: known }, (_, row) => ({ tokens: register[scene.truth[row]!]!, row }));
     const rows = Array.from({ length: Math.min(TRIED, this.#n - known) }, (_, i) => known + i);
@@ -258,7 +299,6 @@ class World {
   }
 
   #patterns(scene: Scene): AttackResult {
-    this.#progress('pattern mining');
     const guess = minePatterns(scene.file, scene.register.map(this.#tokens));
     return result('pattern mining', scene, 0, guess, () => true);
   }

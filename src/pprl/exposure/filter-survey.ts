@@ -19,6 +19,8 @@ export interface FilterSurvey {
   readonly weightMost: number;
   /** Share of rows whose filter no other row of the file has, a ratio in [0, 1]. */
   readonly uniqueShare: number;
+  /** Rows of the filter that occurs most. */
+  readonly mostEqual: number;
   /** Rows with an empty filter. */
   readonly empty: number;
 }
@@ -61,25 +63,31 @@ export class FilterSurveyor {
   survey(): FilterSurvey {
     const rows = this.#rows;
     const mean = this.#sum / rows;
+    const { unique, most } = multiplicities(this.#hashes.subarray(0, rows));
     return {
       rows,
       fillMean: mean / this.#bits,
       weightDeviation: Math.sqrt(Math.max(0, this.#squares / rows - mean * mean)),
       weightLeast: this.#least,
       weightMost: this.#most,
-      uniqueShare: unique(this.#hashes.subarray(0, rows)) / rows,
+      uniqueShare: unique / rows,
+      mostEqual: most,
       empty: this.#empty,
     };
   }
 }
 
-/** How many values occur exactly once. Sorts in place. */
-function unique(values: Float64Array): number {
+/** How many values occur exactly once, and how often the one that occurs most. Sorts in place. */
+function multiplicities(values: Float64Array): { unique: number; most: number } {
   values.sort();
-  let count = 0;
-  for (let i = 0; i < values.length; i++)
-    if (values[i] !== values[i - 1] && values[i] !== values[i + 1]) count++;
-  return count;
+  let unique = 0;
+  let most = 0;
+  for (let from = 0, to = 0; from < values.length; from = to) {
+    while (to < values.length && values[to] === values[from]) to++;
+    if (to - from === 1) unique++;
+    most = Math.max(most, to - from);
+  }
+  return { unique, most };
 }
 
 /** 53 bits from two 32-bit multiplicative hashes: not against an adversary, who could only spoil a statistic. */
