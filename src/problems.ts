@@ -17,6 +17,7 @@ import { serviceProblems } from './problems/service.ts';
 import { specProblems } from './problems/specs.ts';
 import { spreadsheetProblems } from './problems/spreadsheet.ts';
 import { statisticsProblems } from './problems/statistics.ts';
+import { tableProblems } from './problems/tables.ts';
 
 export const PROBLEMS = {
   ...specProblems,
@@ -27,6 +28,7 @@ export const PROBLEMS = {
   ...filesProblems,
   ...disclosureProblems,
   ...statisticsProblems,
+  ...tableProblems,
   ...agreementProblems,
   ...agreementRecordProblems,
   ...serviceProblems,

@@ -61,7 +61,7 @@ export function estimateCells(
 }
 
 /** For each cell, the one with the same codes of the dimensions in `within` and `Total` in all others. */
-function basesOf(cube: Cube, within: readonly string[]): Int32Array {
+export function basesOf(cube: Cube, within: readonly string[]): Int32Array {
   const keeps = cube.dimensions.map(({ name }) => within.includes(name));
   return Int32Array.from({ length: cube.cells }, (_, cell) =>
     cube

@@ -2,22 +2,14 @@
  * The spec files that come with Padan, parsed once, and how a spec refers to another one by id.
  * Edge: an id that is not there is refused with the ids that are.
  */
-import educationHierarchy from '../../specs/hierarchies/education.json' with { type: 'json' };
-import iscedHierarchy from '../../specs/hierarchies/isced-f.json' with { type: 'json' };
-import kbli2020Hierarchy from '../../specs/hierarchies/kbli-2020.json' with { type: 'json' };
-import kbliHierarchy from '../../specs/hierarchies/kbli-2020-17.json' with { type: 'json' };
-import regionBpsHierarchy from '../../specs/hierarchies/region-bps.json' with { type: 'json' };
-import regionHierarchy from '../../specs/hierarchies/region-bps-province.json' with { type: 'json' };
-import regionKemendagriHierarchy from '../../specs/hierarchies/region-kemendagri.json' with { type: 'json' };
-import sexHierarchy from '../../specs/hierarchies/sex.json' with { type: 'json' };
-import table05 from '../../specs/tables/05.json' with { type: 'json' };
-import table06 from '../../specs/tables/06.json' with { type: 'json' };
 import type { CodeList } from './codelist.ts';
 import { builtInCodeLists, type CodeListLibrary } from './codelist-library.ts';
 import { type Dictionary, parseDictionary } from './dictionary.ts';
 import { finder, lazyFinder } from './finder.ts';
 import { type Hierarchy, parseHierarchy } from './hierarchy.ts';
+import { HIERARCHY_FILES } from './hierarchy-files.ts';
 import { DICTIONARIES } from './survey-specs.ts';
+import { TABLE_FILES } from './table-files.ts';
 import { parseTableSpec, type TableSpec } from './table-spec.ts';
 
 /** Where specs that others refer to are found. */
@@ -57,17 +49,8 @@ let builtIn: SpecLibrary | undefined;
 export function builtInSpecs(): SpecLibrary {
   builtIn ??= specLibrary({
     codeLists: builtInCodeLists(),
-    hierarchies: [
-      educationHierarchy,
-      iscedHierarchy,
-      kbli2020Hierarchy,
-      kbliHierarchy,
-      regionBpsHierarchy,
-      regionHierarchy,
-      regionKemendagriHierarchy,
-      sexHierarchy,
-    ],
-    tables: [table05, table06],
+    hierarchies: HIERARCHY_FILES,
+    tables: TABLE_FILES,
     dictionaries: DICTIONARIES,
   });
   return builtIn;

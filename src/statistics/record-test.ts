@@ -1,6 +1,6 @@
 /**
  * Conditions of specs, compiled against a dictionary into tests of records of a batch.
- * Edge:   a missing code meets no condition. A code the code list does not hold is a fault of the spec.
+ * Edge:   a missing code meets no condition. `in` of a number variable lists numbers. A code the code list does not hold is a fault of the spec.
  * @throws {DomainError} `table-variable-unfit`, `spec-invalid`.
  */
 import { DomainError, label } from '../problems.ts';
@@ -40,6 +40,14 @@ export function codeLookup(
 function compileCondition(condition: Condition, dictionary: Dictionary, library: SpecLibrary) {
   const { variable, atLeast = -Infinity, atMost = Infinity } = condition;
   const codes = condition.in;
+  const found = dictionary.variables.find((each) => each.name === variable);
+  if (codes !== undefined && found?.type === 'number') {
+    const numbers = new Set(codes.map(Number));
+    return (records: MicrodataBatch): RecordTest => {
+      const values = records.column(variable).values as Float64Array;
+      return (i) => numbers.has(values[i]!);
+    };
+  }
   if (codes !== undefined) {
     const hits = codeLookup(dictionary, library, variable, (code) => (codes.includes(code) ? 1 : 0));
     if (hits.reduce((sum, hit) => sum + hit, 0) !== new Set(codes).size)
@@ -52,7 +60,6 @@ function compileCondition(condition: Condition, dictionary: Dictionary, library:
       return (i) => values[i]! >= 0 && hits[values[i]!] === 1;
     };
   }
-  const found = dictionary.variables.find((each) => each.name === variable);
   if (found?.type !== 'number') throw new DomainError('table-variable-unfit', { variable: label(variable) });
   return (records: MicrodataBatch): RecordTest => {
     const values = records.column(variable).values as Float64Array;

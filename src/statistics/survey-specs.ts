@@ -3,6 +3,8 @@
  * Every dictionary of a survey or census describes synthetic data (docs/reference/fixtures.md).
  */
 import ageGroup5 from '../../specs/codelists/age-group-5.json' with { type: 'json' };
+import ageLabour from '../../specs/codelists/age-labour.json' with { type: 'json' };
+import ageLabour5 from '../../specs/codelists/age-labour-5.json' with { type: 'json' };
 import departureReason from '../../specs/codelists/departure-reason.json' with { type: 'json' };
 import internationalMigration from '../../specs/codelists/international-migration.json' with { type: 'json' };
 import outsideLabourForce from '../../specs/codelists/outside-labour-force.json' with { type: 'json' };
@@ -11,6 +13,7 @@ import provinceBps2023 from '../../specs/codelists/province-bps-2023.json' with 
 import villageIncome from '../../specs/codelists/village-income.json' with { type: 'json' };
 import villageType from '../../specs/codelists/village-type.json' with { type: 'json' };
 import workAbroad from '../../specs/codelists/work-abroad.json' with { type: 'json' };
+import workAbroad2 from '../../specs/codelists/work-abroad-2.json' with { type: 'json' };
 import yesNo from '../../specs/codelists/yes-no.json' with { type: 'json' };
 import longForm2020 from '../../specs/datasets/long-form-2020.json' with { type: 'json' };
 import longForm2020FormerMembers from '../../specs/datasets/long-form-2020-former-members.json' with {
@@ -36,6 +39,8 @@ import sakernas202511 from '../../specs/datasets/sakernas-2025-11.json' with { t
 
 export const SURVEY_CODE_LISTS = [
   ageGroup5,
+  ageLabour,
+  ageLabour5,
   departureReason,
   internationalMigration,
   outsideLabourForce,
@@ -44,6 +49,7 @@ export const SURVEY_CODE_LISTS = [
   villageIncome,
   villageType,
   workAbroad,
+  workAbroad2,
   yesNo,
 ];
 

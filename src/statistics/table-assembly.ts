@@ -1,8 +1,14 @@
 /** From sums to a table: estimates, standard errors and flags of every cell, and of every rate. */
 import type { Dictionary } from './dictionary.ts';
+import { basesOf } from './estimate-forms.ts';
+import { indicatorFigures, indicatorsOf } from './indicator-figures.ts';
+import { rankCodes } from './ranking.ts';
 import { relativeError, reliabilityOf } from './reliability.ts';
+import { lonelyStrata } from './sampling-units.ts';
+import { COMPONENT, rateOf } from './table-measure.ts';
 import type { ResolvedRequest } from './table-request.ts';
-import { COMPONENT, type TableSpec } from './table-spec.ts';
+import type { TableSpec } from './table-spec.ts';
+import { citationOf, titleOf } from './table-title.ts';
 import type { Tally } from './tabulate.ts';
 import type { TabulatedCell, TabulatedRate, TabulatedTable } from './tabulated-table.ts';
 import { cellTotals, type LinearForm, linearVariances, type Sample } from './variance.ts';
@@ -23,15 +29,14 @@ export function assembleTable(
   tally: Tally,
 ): TabulatedTable {
   const figures = new Figures(spec, dictionary, tally);
-  const period = `${dictionary.reference.from} - ${dictionary.reference.to}`;
-  const cite = (language: 'id' | 'en') =>
-    spec.citation[language].replace('{source}', dictionary.source[language]).replace('{period}', period);
-  const { measure } = spec;
+  const rate = rateOf(spec.measure);
+  const share = spec.measure.type === 'ratio' ? undefined : spec.measure.share;
+  const { design } = dictionary;
   return {
     format: 'padan-table/1',
     protected: false,
     table: spec.id,
-    title: { id: spec.title.id, en: spec.title.en },
+    title: titleOf(spec, request),
     unit: spec.unit,
     population: spec.population.label,
     dataset: {
@@ -43,32 +48,111 @@ export function assembleTable(
       synthetic: dictionary.synthetic,
     },
     where: request.where.map((each) => ({ variable: each.variable, in: [...each.in] })),
-    measure: { type: 'count', weighted: dictionary.design !== null },
-    ...(measure.type === 'ratio'
-      ? {
+    measure: { type: 'count', weighted: design !== null, label: spec.measure.label },
+    ...(rate === null
+      ? {}
+      : {
           rate: {
             component: COMPONENT,
             numerator: 'numerator',
-            scale: measure.scale,
-            decimals: measure.decimals,
-            label: measure.label,
+            scale: rate.scale,
+            decimals: rate.decimals,
+            label: rate.label,
           },
-        }
-      : {}),
-    dimensions: [...dimensionsOf(spec, request), ...(measure.type === 'ratio' ? [COMPONENT_DIMENSION] : [])],
-    cells: measure.type === 'count' ? figures.cells({}, [0]) : figures.componentCells(),
-    ...(measure.type === 'ratio' ? { rates: figures.rates(measure.scale) } : {}),
-    records: { read: tally.read, inPopulation: tally.inPopulation },
-    citation: { id: cite('id'), en: cite('en') },
+        }),
+    ...(share === undefined
+      ? {}
+      : {
+          share: {
+            within: shareWithin(share.within, request),
+            scale: PER_CENT,
+            decimals: share.decimals,
+            label: share.label,
+          },
+        }),
+    ...indicatorMembers(spec, dictionary, request, tally),
+    dimensions: [...dimensionsOf(request), ...(rate === null ? [] : [COMPONENT_DIMENSION])],
+    cells: rate === null ? figures.cells({}, [0]) : figures.componentCells(),
+    ...(rate === null ? {} : { rates: figures.rates(rate.scale) }),
+    ...(share === undefined ? {} : { shares: figures.shares(shareWithin(share.within, request)) }),
+    records: {
+      read: tally.read,
+      inPopulation: tally.inPopulation,
+      ...(spec.measure.type === 'sum' ? { silent: tally.silent } : {}),
+    },
+    design:
+      design === null
+        ? null
+        : {
+            strata: tally.units.strata,
+            psus: tally.units.stratumOf.length,
+            lonelyStrata: lonelyStrata(tally.units),
+            lonelyPsu: design.lonelyPsu,
+          },
+    footnotes: spec.footnotes,
+    citation: citationOf(spec, dictionary),
   };
 }
 
-function dimensionsOf(spec: TableSpec, request: ResolvedRequest): TabulatedTable['dimensions'] {
-  return request.dimensions.map(({ name, codes }) => ({
+const PER_CENT = 100;
+
+/** The dimensions shares are within; where the table has no others, shares are of the whole. */
+function shareWithin(within: readonly string[], { dimensions }: ResolvedRequest): string[] {
+  const kept = dimensions.map(({ name }) => name).filter((name) => within.includes(name));
+  return kept.length === dimensions.length ? [] : kept;
+}
+
+function dimensionsOf(request: ResolvedRequest): TabulatedTable['dimensions'] {
+  return request.dimensions.map(({ name, spec, form, classification, codes }) => ({
     name,
-    label: spec.dimensions.find((each) => each.name === name)!.label,
+    label: spec.label,
+    level: form.level,
+    classification,
     codes: [...codes],
   }));
+}
+
+/** Indicators, their figures and the order they give. */
+function indicatorMembers(
+  spec: TableSpec,
+  dictionary: Dictionary,
+  request: ResolvedRequest,
+  tally: Tally,
+): Pick<TabulatedTable, 'indicators' | 'indicatorValues' | 'ranking'> {
+  const of = indicatorsOf(spec, request);
+  const { ranking } = spec;
+  if (ranking === undefined || of.length === 0) return {};
+  const { dimension } = ranking;
+  const values = of
+    .flatMap((each) => indicatorFigures(each, dimension, request, dictionary, tally))
+    .map(({ indicator, code, estimate, variance, contributors }) => ({
+      indicator,
+      codes: { [dimension]: code },
+      ...precision(spec, estimate, variance),
+      contributors,
+    }));
+  const { codes, levels } = request.dimensions.find(({ name }) => name === dimension)!;
+  const figure = (code: string) =>
+    values.find((each) => each.indicator === ranking.by && each.codes[dimension] === code)?.estimate ?? null;
+  return {
+    indicators: { dimension, of },
+    indicatorValues: values,
+    ...(of.some(({ name }) => name === ranking.by)
+      ? { ranking: rankCodes(ranking, codes, levels, figure) }
+      : {}),
+  };
+}
+
+/** An estimate with its error, in the unit of the estimate, and its flag. */
+function precision<E extends number | null>(
+  spec: TableSpec,
+  estimate: E,
+  variance: number | undefined,
+): { estimate: E } & Pick<TabulatedCell, 'se' | 'rse' | 'reliability'> {
+  const se =
+    estimate === null || variance === undefined || Number.isNaN(variance) ? null : Math.sqrt(variance);
+  const rse = estimate === null ? null : relativeError(estimate, se);
+  return { estimate, se, rse, reliability: reliabilityOf(rse, spec.reliability) };
 }
 
 const COMPONENT_DIMENSION: TabulatedTable['dimensions'][number] = {
@@ -103,7 +187,7 @@ class Figures {
     const [variance] = this.#variances([this.#sumForm(measures)]);
     return this.#all().map((cell) => ({
       codes: { ...this.#codes(cell), ...extra },
-      ...this.#precision(this.#sum(this.#totals, cell, measures), variance?.[cell]),
+      ...precision(this.#spec, this.#sum(this.#totals, cell, measures), variance?.[cell]),
       contributors: this.#sum(this.#contributors, cell, measures),
     }));
   }
@@ -127,10 +211,30 @@ class Figures {
     const [variance] = this.#variances([{ coefficients, presence: null }]);
     return ratios.map((ratio, cell) => ({
       codes: this.#codes(cell),
-      ...(ratio === null
-        ? { estimate: null, se: null, rse: null, reliability: null }
-        : this.#precision(ratio, variance?.[cell])),
+      ...precision(this.#spec, ratio, variance?.[cell]),
       contributors: this.#sum(this.#contributors, cell, [0, 1]),
+    }));
+  }
+
+  /** Each cell in per cent of its base: z = (y - R x) / X, where x is of the base. */
+  shares(within: readonly string[]): TabulatedRate[] {
+    const base = basesOf(this.#sample.cube, within);
+    const coefficients = new Float64Array(this.#totals.length);
+    const ofBase = new Float64Array(this.#totals.length);
+    const values = this.#all().map((cell) => {
+      const under = this.#totals[base[cell]!]!;
+      if (under === 0) return null;
+      const share = this.#totals[cell]! / under;
+      coefficients[cell] = PER_CENT / under;
+      ofBase[cell] = (-PER_CENT * share) / under;
+      return PER_CENT * share;
+    });
+    const form = { coefficients, presence: null, base: { of: base, coefficients: ofBase } };
+    const [variance] = this.#variances([form]);
+    return values.map((value, cell) => ({
+      codes: this.#codes(cell),
+      ...precision(this.#spec, value, variance?.[cell]),
+      contributors: this.#contributors[base[cell]!]!,
     }));
   }
 
@@ -159,12 +263,6 @@ class Figures {
     return Object.fromEntries(
       cube.positions(cell).map((at, d) => [cube.dimensions[d]!.name, cube.dimensions[d]!.codes[at]!.code]),
     );
-  }
-
-  #precision(estimate: number, variance: number | undefined): Omit<TabulatedCell, 'codes' | 'contributors'> {
-    const se = variance === undefined || Number.isNaN(variance) ? null : Math.sqrt(variance);
-    const rse = relativeError(estimate, se);
-    return { estimate, se, rse, reliability: reliabilityOf(rse, this.#spec.reliability) };
   }
 }
 

@@ -10,7 +10,7 @@ const specs = builtInSpecs();
 function byIndustry(hierarchy: string, where: readonly string[] = []) {
   const table = structuredClone(specs.table('05'));
   const dimension = table.dimensions.find(({ name }) => name === 'industry')!;
-  dimension.hierarchy = hierarchy;
+  dimension.forms = [{ level: 'industry', variable: 'industry', hierarchy }];
   const finest = specs.codeList(specs.hierarchy(hierarchy).levels.at(-1)!.codelist);
   const survey = specs.dictionary('sakernas-2024-08');
   const variables = survey.variables.map((each) =>

@@ -5,41 +5,73 @@
  * Edge:   `where` restricts the population: codes left out are not in the table, and its `Total` is the total of the
  *         codes that stay. A code of a coarse level stands for all codes below it.
  * @throws {DomainError} `table-dataset-mismatch`, `table-dimension-unknown`, `table-dimension-required`,
- *   `table-filter-unknown`, `table-filter-code`, `table-variable-unfit`, `table-region-too-fine`.
+ *   `table-level-unknown`, `table-filter-unknown`, `table-filter-code`, `table-choice-required`,
+ *   `table-variable-unfit`, `table-region-too-fine`, `table-too-many-cells`.
  */
 import { z } from 'zod';
 import type { ProblemCode } from '../problems.ts';
 import { DomainError, label } from '../problems.ts';
-import type { CodeList } from './codelist.ts';
 import type { Dimension } from './cube.ts';
-import type { Dictionary, Variable } from './dictionary.ts';
+import type { Dictionary } from './dictionary.ts';
 import { NOT_STATED } from './dictionary.ts';
+import { allCodes, chooseForm, finestList, keepCodes, leavesOf, usableForms } from './dimension-forms.ts';
 import type { DimensionCode } from './hierarchy.ts';
 import type { SpecLibrary } from './library.ts';
 import { repeated, TOTAL } from './spec.ts';
-import type { TableSpec } from './table-spec.ts';
+import { rateOf } from './table-measure.ts';
+import type { DimensionForm, TableDimension, TableSpec } from './table-spec.ts';
+
+const name = z.string().max(64);
 
 export const tableRequestSchema = z.strictObject({
-  /** Names of the dimensions wanted; all of the spec's where absent. */
-  dimensions: z.array(z.string().max(64)).max(16).optional(),
+  /** Names of the dimensions wanted; the usual ones of the spec where absent. */
+  dimensions: z.array(name).max(16).optional(),
+  /** The level wanted of a dimension, such as `{"region": "regency"}`. */
+  levels: z.record(name, name).optional(),
   /** Restrictions, all of which hold: the variable's code is one of `in`. */
   where: z
-    .array(z.strictObject({ variable: z.string().max(64), in: z.array(z.string().max(64)).min(1).max(1000) }))
+    .array(z.strictObject({ variable: name, in: z.array(name).min(1).max(1000) }))
     .max(16)
     .optional(),
 });
 export type TableRequest = z.infer<typeof tableRequestSchema>;
 
+/** Edition of the codes of a dimension, as a table carries it. */
+export interface Classification {
+  readonly codelist: string;
+  readonly version: string;
+  readonly system?: 'bps' | 'kemendagri';
+}
+
 /** A dimension of the table to be made, and which of its leaf codes each code of the data counts in. */
 export interface ResolvedDimension extends Dimension {
+  readonly spec: TableDimension;
+  readonly form: DimensionForm;
+  /** The list the data are coded in: of one edition, and of regions of one system. */
+  readonly classification: Classification;
+  /** Names of the levels, from coarse to fine. */
+  readonly levels: readonly string[];
   /** Text of every leaf code; `NOT_STATED` stands for the missing codes that say so. */
   readonly leaves: readonly string[];
 }
 
+/** A restriction: of a dimension by the leaf codes of a form, or of another variable by its codes. */
+export interface ResolvedFilter {
+  readonly variable: string;
+  readonly in: readonly string[];
+  readonly form: DimensionForm | null;
+}
+
 export interface ResolvedRequest {
   readonly dimensions: readonly ResolvedDimension[];
-  readonly where: readonly { readonly variable: string; readonly in: readonly string[] }[];
+  readonly where: readonly ResolvedFilter[];
 }
+
+/** Code of the category of those a question was not asked of. */
+export const NOT_APPLICABLE = 'not-applicable';
+
+/** Cells of the largest table that is made: it is held in memory, with the parts of a rate. */
+export const MOST_CELLS = 250_000;
 
 /** The request as dimensions in the spec's order, checked against spec and dictionary. */
 export function resolveRequest(
@@ -48,26 +80,29 @@ export function resolveRequest(
   request: TableRequest,
   library: SpecLibrary,
 ): ResolvedRequest {
-  if (spec.series !== dictionary.series)
+  if (!spec.series.includes(dictionary.series))
     throw new DomainError('table-dataset-mismatch', {
-      expected: label(spec.series),
+      expected: spec.series.map(label),
       found: label(dictionary.series),
     });
   const chosen = chooseDimensions(spec, request.dimensions);
-  const where = (request.where ?? []).map((each) => checkFilter(spec, dictionary, library, each));
-  const [twice] = repeated(where.map((each) => each.variable));
-  if (twice !== undefined)
+  const levels = request.levels ?? {};
+  if (Object.keys(levels).some((each) => !spec.dimensions.some((one) => one.name === each)))
     refuse(
-      'table-filter-unknown',
-      allowedFilters(spec).filter((name) => name !== twice),
+      'table-dimension-unknown',
+      spec.dimensions.map((each) => each.name),
     );
-  return {
-    where,
-    dimensions: chosen.map((each) => {
-      const filter = where.find((one) => one.variable === each.name);
-      return resolveDimension(each, dictionary, library, filter?.in);
-    }),
-  };
+  const where = (request.where ?? []).map((each) =>
+    checkFilter(spec, dictionary, library, each, levels[each.variable]),
+  );
+  checkFilters(spec, dictionary, where);
+  const dimensions = chosen.map((each) => {
+    const filter = where.find((one) => one.variable === each.name);
+    const form = filter?.form ?? chooseForm(each, levels[each.name], dictionary, library);
+    return resolveDimension(each, form, dictionary, library, filter?.in);
+  });
+  checkSize(spec, dimensions);
+  return { where, dimensions };
 }
 
 function refuse(code: ProblemCode, allowed: readonly string[]): never {
@@ -76,18 +111,20 @@ function refuse(code: ProblemCode, allowed: readonly string[]): never {
 
 function chooseDimensions(spec: TableSpec, wanted: readonly string[] | undefined): TableSpec['dimensions'] {
   const names = spec.dimensions.map((each) => each.name);
-  if (wanted === undefined) return spec.dimensions;
-  if (wanted.some((name) => !names.includes(name)) || repeated(wanted).length > 0)
+  if (wanted === undefined)
+    return spec.dimensions.filter((each) => spec.usual === undefined || spec.usual.includes(each.name));
+  if (wanted.some((each) => !names.includes(each)) || repeated(wanted).length > 0)
     refuse('table-dimension-unknown', names);
   const required = spec.dimensions.filter((each) => !each.optional).map((each) => each.name);
-  if (required.some((name) => !wanted.includes(name))) refuse('table-dimension-required', required);
+  if (required.some((each) => !wanted.includes(each))) refuse('table-dimension-required', required);
   if (wanted.length === 0) refuse('table-dimension-required', names);
   return spec.dimensions.filter((each) => wanted.includes(each.name));
 }
 
-const allowedFilters = (spec: TableSpec): string[] => [
+export const allowedFilters = (spec: TableSpec): string[] => [
   ...spec.dimensions.map((each) => each.name),
   ...spec.filters,
+  ...spec.single,
 ];
 
 function checkFilter(
@@ -95,92 +132,133 @@ function checkFilter(
   dictionary: Dictionary,
   library: SpecLibrary,
   filter: { readonly variable: string; readonly in: readonly string[] },
-): { variable: string; in: string[] } {
-  if (!allowedFilters(spec).includes(filter.variable)) refuse('table-filter-unknown', allowedFilters(spec));
-  const dimension = spec.dimensions.find((each) => each.name === filter.variable);
-  const variable = codeVariable(dictionary, filter.variable);
-  const codes =
-    dimension === undefined ? flatCodes(variable.codelist, library) : allCodes(dimension.hierarchy, library);
-  const allowed = codes.map((each) => each.code);
-  if (filter.in.some((code) => !allowed.includes(code)) || repeated(filter.in).length > 0)
+  level: string | undefined,
+): ResolvedFilter {
+  const { variable } = filter;
+  if (!allowedFilters(spec).includes(variable)) refuse('table-filter-unknown', allowedFilters(spec));
+  const dimension = spec.dimensions.find((each) => each.name === variable);
+  if (dimension === undefined) {
+    checkCodes(filter.in, codesOfVariable(dictionary, variable, library));
+    return { variable, in: [...filter.in], form: null };
+  }
+  const form = formOfFilter(dimension, filter.in, level, dictionary, library);
+  const codes = allCodes(form.hierarchy, library);
+  checkCodes(
+    filter.in,
+    codes.map(({ code }) => code),
+  );
+  return { variable, in: leavesOf(keepCodes(codes, filter.in)), form };
+}
+
+/** The form asked for; without a level the first that knows all codes of the filter. */
+function formOfFilter(
+  dimension: TableDimension,
+  codes: readonly string[],
+  level: string | undefined,
+  dictionary: Dictionary,
+  library: SpecLibrary,
+): DimensionForm {
+  const usual = chooseForm(dimension, level, dictionary, library);
+  if (level !== undefined) return usual;
+  const knows = (form: DimensionForm) => {
+    const known = new Set(allCodes(form.hierarchy, library).map(({ code }) => code));
+    return codes.every((each) => known.has(each));
+  };
+  if (knows(usual)) return usual;
+  const found = usableForms(dimension, dictionary, library).find(knows);
+  if (found !== undefined) return found;
+  // A code of a level the round is not published for: said as such, not as an unknown code.
+  const finer = dimension.forms.find(
+    (form) => !usableForms(dimension, dictionary, library).includes(form) && knows(form),
+  );
+  return finer === undefined ? usual : chooseForm(dimension, finer.level, dictionary, library);
+}
+
+function checkCodes(wanted: readonly string[], allowed: readonly string[]): void {
+  const known = new Set(allowed);
+  if (wanted.some((each) => !known.has(each)) || repeated(wanted).length > 0)
     refuse('table-filter-code', allowed);
-  return { variable: filter.variable, in: leavesOf(keepCodes(codes, filter.in)) };
 }
 
-function flatCodes(id: string, library: SpecLibrary): DimensionCode[] {
-  return library.codeList(id).codes.map((each) => ({ code: each.code, parent: TOTAL, label: each.label }));
+/** Most whole numbers that a variable may take to be chosen by. */
+const MOST_NUMBERS = 500;
+
+/** Codes that a variable beside the dimensions may be restricted to: of its list, or its whole numbers. */
+export function codesOfVariable(dictionary: Dictionary, wanted: string, library: SpecLibrary): string[] {
+  const found = dictionary.variables.find((each) => each.name === wanted);
+  if (found?.type === 'code') return library.codeList(found.codelist).codes.map(({ code }) => code);
+  if (found?.type === 'number' && found.integer) {
+    const { minimum = 0, maximum = Number.POSITIVE_INFINITY } = found;
+    if (maximum - minimum < MOST_NUMBERS)
+      return Array.from({ length: maximum - minimum + 1 }, (_, i) => String(minimum + i));
+  }
+  throw new DomainError('table-variable-unfit', {
+    variable: label(wanted),
+    allowed: dictionary.variables.filter((each) => each.type === 'code').map((each) => label(each.name)),
+  });
 }
 
-function leavesOf(codes: readonly DimensionCode[]): string[] {
-  const parents = new Set(codes.map((each) => each.parent));
-  return codes.map((each) => each.code).filter((code) => !parents.has(code));
-}
-
-function codeVariable(dictionary: Dictionary, name: string): Variable & { type: 'code' } {
-  const found = dictionary.variables.find((each) => each.name === name);
-  if (found?.type !== 'code')
-    throw new DomainError('table-variable-unfit', {
-      variable: label(name),
-      allowed: dictionary.variables.filter((each) => each.type === 'code').map((each) => label(each.name)),
+/** No variable twice, and one code of each that a request must choose. */
+function checkFilters(spec: TableSpec, dictionary: Dictionary, where: readonly ResolvedFilter[]): void {
+  const [twice] = repeated(where.map((each) => each.variable));
+  if (twice !== undefined)
+    refuse(
+      'table-filter-unknown',
+      allowedFilters(spec).filter((each) => each !== twice),
+    );
+  for (const variable of spec.single) {
+    if (where.find((each) => each.variable === variable)?.in.length === 1) continue;
+    const found = dictionary.variables.find((each) => each.name === variable);
+    const allowed =
+      found?.type === 'number' ? [`${found.minimum ?? ''} - ${found.maximum ?? ''}`] : ['one code'];
+    throw new DomainError('table-choice-required', {
+      variable: label(variable),
+      allowed: allowed.map(label),
     });
-  return found;
-}
-
-/** All codes of a hierarchy, `Total` first, then depth first in the order of the code lists. */
-function allCodes(id: string, library: SpecLibrary): DimensionCode[] {
-  const hierarchy = library.hierarchy(id);
-  const listed = hierarchy.levels.flatMap((level) => library.codeList(level.codelist).codes);
-  // A code that two levels share is one category (`unsplit`): it is listed once.
-  const entries = [...new Map(listed.map((each) => [each.code, each])).values()];
-  const below = (parent: string): DimensionCode[] =>
-    entries
-      .filter((each) => (hierarchy.parents[each.code] ?? TOTAL) === parent)
-      .flatMap((each) => [{ code: each.code, parent, label: each.label }, ...below(each.code)]);
-  return below(TOTAL);
+  }
 }
 
 function resolveDimension(
-  dimension: TableSpec['dimensions'][number],
+  dimension: TableDimension,
+  form: DimensionForm,
   dictionary: Dictionary,
   library: SpecLibrary,
   kept: readonly string[] | undefined,
 ): ResolvedDimension {
-  const { levels } = library.hierarchy(dimension.hierarchy);
-  const finest = library.codeList(levels.at(-1)!.codelist);
-  const variable = codeVariable(dictionary, dimension.name);
-  if (variable.codelist !== finest.id || variable.version !== finest.version)
-    throw new DomainError('table-variable-unfit', {
-      variable: label(dimension.name),
-      expectedCodeList: label(`${finest.id} ${finest.version}`),
-      foundCodeList: label(`${variable.codelist} ${variable.version}`),
-    });
-  checkRegionFloor(finest, levels.at(-1)!.name, dictionary);
-  const codes = keepCodes(allCodes(dimension.hierarchy, library), kept);
-  if (kept === undefined && variable.missing.some((each) => each.means === 'not-stated'))
-    codes.push({ code: NOT_STATED, parent: TOTAL, label: { id: 'Tidak terjawab', en: 'Not stated' } });
+  const codes = keepCodes(allCodes(form.hierarchy, library), kept);
+  const { id, version, system } = finestList(form, library);
+  const variable = dictionary.variables.find((each) => each.name === form.variable);
+  const extra = (code: string, text: { id: string; en: string }): DimensionCode => ({
+    code,
+    parent: TOTAL,
+    label: text,
+  });
+  if (kept === undefined && variable?.missing.some((each) => each.means === 'not-stated'))
+    codes.push(extra(NOT_STATED, { id: 'Tidak terjawab', en: 'Not stated' }));
+  if (kept === undefined && dimension.notApplicable !== undefined)
+    codes.push(extra(NOT_APPLICABLE, dimension.notApplicable));
   return {
     name: dimension.name,
+    spec: dimension,
+    form,
+    classification: { codelist: id, version, ...(system === undefined ? {} : { system }) },
+    levels: library.hierarchy(form.hierarchy).levels.map((each) => each.name),
     codes: [{ code: TOTAL, parent: null, label: { id: 'Jumlah', en: 'Total' } }, ...codes],
     leaves: leavesOf(codes),
   };
 }
 
-const FINENESS = ['country', 'province', 'regency', 'district'];
-
-function checkRegionFloor(list: CodeList, level: string, dictionary: Dictionary): void {
-  if (list.kind === 'region' && FINENESS.indexOf(level) > FINENESS.indexOf(dictionary.regionFloor))
-    throw new DomainError('table-region-too-fine', { allowed: [label(dictionary.regionFloor)] });
-}
-
-/** The codes that stay: those kept, all below them, and what is above a code that stays. */
-function keepCodes(codes: readonly DimensionCode[], kept: readonly string[] | undefined): DimensionCode[] {
-  if (kept === undefined) return [...codes];
-  const byCode = new Map(codes.map((each) => [each.code, each]));
-  const above = (code: string): string[] => {
-    const parent = byCode.get(code)?.parent;
-    return parent === undefined || parent === null || parent === TOTAL ? [code] : [code, ...above(parent)];
-  };
-  const leaves = leavesOf(codes).filter((code) => above(code).some((each) => kept.includes(each)));
-  const staying = new Set(leaves.flatMap(above));
-  return codes.filter(({ code }) => staying.has(code));
+/** @throws {DomainError} `table-too-many-cells`: without which dimension it would fit. */
+function checkSize(spec: TableSpec, dimensions: readonly ResolvedDimension[]): void {
+  const parts = rateOf(spec.measure) === null ? 1 : 3;
+  const cells = dimensions.reduce((product, { codes }) => product * codes.length, parts);
+  if (cells <= MOST_CELLS) return;
+  const without = dimensions.filter(
+    ({ codes, spec: { optional } }) => optional && cells / codes.length <= MOST_CELLS,
+  );
+  throw new DomainError('table-too-many-cells', {
+    cells,
+    most: MOST_CELLS,
+    withoutOneOf: without.map((each) => label(each.name)),
+  });
 }

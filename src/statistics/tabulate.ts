@@ -8,22 +8,25 @@
  * Deterministic: same rows in the same order, same bytes; another order changes at most the last digits.
  * Leaks:  the result is internal (see tabulated-table.ts).
  * @throws {DomainError} as `resolveRequest`, `microdataDecoder`, the reader of `rows` and `linearVariances`, and
- *   `table-dimension-missing`, `table-variable-unfit`.
+ *   `table-dimension-missing`, `table-variable-unfit`, `table-part-of-whole`, and `table-population-empty` where the
+ *   request's restrictions leave nobody.
  * Cost:   O(records) time; memory O(PSUs x inner cells that occur in them) + O(cells).
  * Source: agreement, Lampiran 2; variance.ts for the standard error.
  */
 import type { CsvBatch } from '../exchange/csv.ts';
 import { DomainError, label } from '../problems.ts';
 import { ClusterSums } from './cluster-sums.ts';
+import { contributionsOf } from './contributions.ts';
 import { type Cube, makeCube } from './cube.ts';
 import type { Dictionary } from './dictionary.ts';
 import { NOT_STATED } from './dictionary.ts';
+import { leafReader } from './dimension-reader.ts';
 import { builtInSpecs, type SpecLibrary } from './library.ts';
 import { MISSING, type MicrodataBatch, microdataDecoder } from './microdata.ts';
-import { codeLookup, compileConditions, type RecordTest } from './record-test.ts';
+import { compileConditions, type RecordTest } from './record-test.ts';
 import { SamplingUnits } from './sampling-units.ts';
 import { assembleTable } from './table-assembly.ts';
-import { type ResolvedRequest, resolveRequest, type TableRequest } from './table-request.ts';
+import { NOT_APPLICABLE, type ResolvedRequest, resolveRequest, type TableRequest } from './table-request.ts';
 import type { TableSpec } from './table-spec.ts';
 import type { TabulatedTable } from './tabulated-table.ts';
 
@@ -38,10 +41,12 @@ export interface Tally {
   readonly cube: Cube;
   readonly sums: ClusterSums;
   readonly units: SamplingUnits;
-  /** Unweighted records at `inner cell * measures + measure`. */
+  /** Unweighted records, or reported persons, at `inner cell * measures + measure`. */
   readonly contributors: Float64Array;
   readonly read: number;
   readonly inPopulation: number;
+  /** Records of the population that report none of the numbers a sum adds up. */
+  readonly silent: number;
 }
 
 /** Tabulate `rows` as `spec` says. */
@@ -66,34 +71,81 @@ async function gather(
 ): Promise<Tally> {
   const decode = microdataDecoder(dictionary, library.codeList, rows.header);
   const cube = makeCube(request.dimensions);
-  const measures = spec.measure.type === 'count' ? 1 : 2;
+  const contributions = contributionsOf(spec, dictionary, library);
+  const { measures, entries } = contributions;
   const sums = new ClusterSums(measures);
   const contributors = new Float64Array(cube.innerCells * measures);
   const units = new SamplingUnits();
-  const innerOf = innerCellOf(request, dictionary, library, cube);
-  const measureOf = measureTest(spec, dictionary, library);
-  const counted = compileConditions([...spec.population.where, ...request.where], dictionary, library);
+  const innerOf = innerCellOf(spec, request, dictionary, library, cube);
+  const counted = restriction(spec, request, dictionary, library);
+  const entryCounts = entryFilter(spec, request);
+  const amounts = new Float64Array(measures);
   let read = 0;
   let inPopulation = 0;
+  let silent = 0;
   for await (const batch of rows.batches) {
     const records = decode(batch);
     const unitOf = unitReader(dictionary, records, units);
     const weights = weightsOf(dictionary, records);
-    const measure = measureOf(records);
+    const fill = contributions.of(records);
     const include = counted(records);
     const inner = innerOf(records);
     for (let i = 0; i < records.length; i++) {
       const unit = unitOf(i);
-      const which = include(i) ? measure(i) : -1;
-      if (which < 0) continue;
-      const cell = inner(i);
-      sums.add(sums.slot(unit, cell), which, weights[i]!);
-      contributors[cell * measures + which]!++;
-      inPopulation++;
+      if (!include(i)) continue;
+      let answers = 'none';
+      for (let entry = 0; entry < entries; entry++) {
+        if (!entryCounts[entry]) continue;
+        const found = fill(i, entry, amounts);
+        if (answers !== 'adds') answers = found;
+        if (found !== 'adds') continue;
+        const cell = inner(i, entry);
+        const slot = sums.slot(unit, cell);
+        for (let m = 0; m < measures; m++) {
+          if (amounts[m] === 0) continue;
+          sums.add(slot, m, weights[i]! * amounts[m]!);
+          contributors[cell * measures + m]! += amounts[m]!;
+        }
+      }
+      if (answers === 'adds') inPopulation++;
+      else if (answers === 'silent') silent++;
     }
     read += records.length;
   }
-  return { cube, sums, units, contributors, read, inPopulation };
+  if (inPopulation === 0 && request.where.length > 0)
+    throw new DomainError('table-population-empty', {
+      read,
+      where: request.where.map((each) => label(each.variable)),
+    });
+  return { cube, sums, units, contributors, read, inPopulation, silent };
+}
+
+/** Whether a record is in the population and in all restrictions that a variable of it tells. */
+function restriction(
+  spec: TableSpec,
+  request: ResolvedRequest,
+  dictionary: Dictionary,
+  library: SpecLibrary,
+): (records: MicrodataBatch) => RecordTest {
+  const plain = request.where.filter(({ form }) => form === null);
+  const population = compileConditions([...spec.population.where, ...plain], dictionary, library);
+  const leaves = request.where.flatMap(({ form, in: codes }) =>
+    form?.variable === undefined
+      ? []
+      : [leafReader({ ...form, variable: form.variable }, codes, dictionary, library)],
+  );
+  return (records) => {
+    const inPopulation = population(records);
+    const tests = leaves.map((read) => read(records));
+    return (i) => inPopulation(i) && tests.every((leaf) => leaf(i) >= 0);
+  };
+}
+
+/** Which numbers of a sum are within the restrictions of dimensions that the numbers themselves tell. */
+function entryFilter({ measure }: TableSpec, { where }: ResolvedRequest): boolean[] {
+  if (measure.type !== 'sum') return [true];
+  const told = where.filter(({ form }) => form !== null && form.variable === undefined);
+  return measure.of.map(({ codes }) => told.every((each) => each.in.includes(codes[each.variable]!)));
 }
 
 /** Weights of a batch; 1 for everybody where there is no sample. A missing weight is refused. */
@@ -132,31 +184,32 @@ function unitReader(
     units.intern(strata?.(i) ?? '', psu?.(i) ?? null, fpc === null ? null : fpc[i]!, records.firstRow + i);
 }
 
-/** Which measure a record counts in: 0 the count or the numerator, 1 the rest of the denominator, -1 none. */
-function measureTest(spec: TableSpec, dictionary: Dictionary, library: SpecLibrary) {
-  if (spec.measure.type === 'count') return () => () => 0;
-  const numerator = compileConditions([spec.measure.numerator], dictionary, library);
-  const denominator = compileConditions([spec.measure.denominator], dictionary, library);
-  return (records: MicrodataBatch) => {
-    const [top, bottom]: RecordTest[] = [numerator(records), denominator(records)];
-    return (i: number): number => (top!(i) ? 0 : bottom!(i) ? 1 : -1);
-  };
-}
-
-function innerCellOf(request: ResolvedRequest, dictionary: Dictionary, library: SpecLibrary, cube: Cube) {
-  const readers = request.dimensions.map(({ name, leaves }) => ({
-    name,
-    lookup: codeLookup(dictionary, library, name, (code) => leaves.indexOf(code)),
-    notStated: leaves.indexOf(NOT_STATED),
-  }));
-  return (records: MicrodataBatch) => {
-    const columns = readers.map(({ name }) => records.column(name).values as Int32Array);
+/** Inner cell of an entry of a record. */
+function innerCellOf(
+  { measure }: TableSpec,
+  request: ResolvedRequest,
+  dictionary: Dictionary,
+  library: SpecLibrary,
+  cube: Cube,
+): (records: MicrodataBatch) => (i: number, entry: number) => number {
+  const readers = request.dimensions.map(({ name, leaves, form }) => {
+    const { variable } = form;
+    return {
+      name: variable ?? name,
+      read: variable === undefined ? null : leafReader({ ...form, variable }, leaves, dictionary, library),
+      told: measure.type === 'sum' ? measure.of.map(({ codes }) => leaves.indexOf(codes[name] ?? '')) : [],
+      missing: missingLeaves(leaves),
+    };
+  });
+  return (records) => {
+    const leafOf = readers.map(({ read }) => read?.(records) ?? null);
     const at = new Array<number>(readers.length);
-    return (i: number): number => {
+    return (i, entry) => {
       for (let d = 0; d < readers.length; d++) {
-        const { name, lookup, notStated } = readers[d]!;
-        const value = columns[d]![i]!;
-        const leaf = value === MISSING['not-stated'] ? notStated : value < 0 ? -1 : lookup[value]!;
+        const { name, told, missing } = readers[d]!;
+        const read = leafOf[d];
+        let leaf = read === null || read === undefined ? told[entry]! : read(i);
+        if (leaf < 0) leaf = missing.get(leaf) ?? -1;
         if (leaf < 0)
           throw new DomainError('table-dimension-missing', {
             row: records.firstRow + i,
@@ -167,4 +220,12 @@ function innerCellOf(request: ResolvedRequest, dictionary: Dictionary, library: 
       return cube.inner(at);
     };
   };
+}
+
+/** Leaves of those who did not answer and of those who were not asked, where a dimension has them. */
+function missingLeaves(leaves: readonly string[]): ReadonlyMap<number, number> {
+  return new Map([
+    [MISSING['not-stated'], leaves.indexOf(NOT_STATED)],
+    [MISSING['not-applicable'], leaves.indexOf(NOT_APPLICABLE)],
+  ]);
 }

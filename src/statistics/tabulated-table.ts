@@ -7,9 +7,12 @@
  *         combination of the other dimensions.
  * Unit:   estimates of cells in persons; of rates in `rate.scale` (per cent for 100), unrounded; `se` likewise;
  *         `rse` in per cent of the estimate.
+ *         A share is a cell in per cent of another cell; an indicator a sum of cells, or the quotient of two: both
+ *         are worked out from cells, and so from published ones alone in what leaves.
  * Edge:   no sampling, or no estimate to relate to: `se` or `rse` is null, never 0 in its place.
  */
 import { z } from 'zod';
+import { rankingSchema } from './ranking.ts';
 import { bilingual, day, parseSpec } from './spec.ts';
 
 /** `withheld`: too imprecise to publish. It is no confidentiality and needs no protection. */
@@ -24,6 +27,10 @@ const cell = z.strictObject({
   reliability: reliabilityFlag.nullable(),
   contributors: z.int().min(0),
 });
+
+const quotient = cell.extend({ estimate: z.number().nullable() });
+const shown = { scale: z.number(), decimals: z.int(), label: bilingual };
+const cellSet = z.record(z.string(), z.array(z.string()));
 
 export const tabulatedTableSchema = z
   .strictObject({
@@ -43,28 +50,65 @@ export const tabulatedTableSchema = z
     }),
     /** Restrictions of the population that the request made; a `Total` counts only what they leave. */
     where: z.array(z.strictObject({ variable: z.string(), in: z.array(z.string()) })),
-    measure: z.strictObject({ type: z.literal('count'), weighted: z.boolean() }),
-    rate: z
+    measure: z.strictObject({
+      type: z.literal('count'),
+      weighted: z.boolean(),
+      label: bilingual.optional(),
+    }),
+    rate: z.strictObject({ component: z.string(), numerator: z.string(), ...shown }).optional(),
+    /** Each cell in per cent of the cell with the same codes of `within` and `Total` elsewhere. */
+    share: z.strictObject({ within: z.array(z.string()), ...shown }).optional(),
+    /** Figures for each code of `dimension`; a dimension without codes is at its `Total`. */
+    indicators: z
       .strictObject({
-        component: z.string(),
-        numerator: z.string(),
-        scale: z.number(),
-        decimals: z.int(),
-        label: bilingual,
+        dimension: z.string(),
+        of: z.array(
+          z.strictObject({
+            name: z.string(),
+            numerator: cellSet,
+            denominator: cellSet.optional(),
+            ...shown,
+          }),
+        ),
       })
       .optional(),
+    /** Codes in order of an indicator, each level by itself. */
+    ranking: rankingSchema.optional(),
     dimensions: z.array(
       z.strictObject({
         name: z.string(),
         label: bilingual,
+        /** Level of its finest codes, and the edition of their list. */
+        level: z.string().optional(),
+        classification: z
+          .strictObject({
+            codelist: z.string(),
+            version: z.string(),
+            system: z.enum(['bps', 'kemendagri']).optional(),
+          })
+          .optional(),
         codes: z.array(
           z.strictObject({ code: z.string(), parent: z.string().nullable(), label: bilingual.optional() }),
         ),
       }),
     ),
     cells: z.array(cell),
-    rates: z.array(cell.extend({ estimate: z.number().nullable() })).optional(),
-    records: z.strictObject({ read: z.int(), inPopulation: z.int() }),
+    rates: z.array(quotient).optional(),
+    shares: z.array(quotient).optional(),
+    indicatorValues: z.array(quotient.extend({ indicator: z.string() })).optional(),
+    /** `silent`: of the population, and reporting none of the numbers that a sum adds up. */
+    records: z.strictObject({ read: z.int(), inPopulation: z.int(), silent: z.int().optional() }),
+    /** What the standard errors rest on; null where nothing was sampled. */
+    design: z
+      .strictObject({
+        strata: z.int(),
+        psus: z.int(),
+        lonelyStrata: z.int(),
+        lonelyPsu: z.string(),
+      })
+      .nullable()
+      .optional(),
+    footnotes: z.array(bilingual).optional(),
     citation: bilingual,
   })
   .meta({ title: 'Padan tabulated table, internal' });
@@ -77,3 +121,4 @@ export type TabulatedRate = NonNullable<TabulatedTable['rates']>[number];
 export function parseTabulatedTable(value: unknown): TabulatedTable {
   return parseSpec(tabulatedTableSchema, value, 'padan-table/1');
 }
+export type TabulatedIndicator = NonNullable<TabulatedTable['indicatorValues']>[number];

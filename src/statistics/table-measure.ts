@@ -1,0 +1,58 @@
+/**
+ * What a table measures: a number of units, a rate of two such numbers, or the sum of numbers of persons that
+ * records report.
+ */
+import { z } from 'zod';
+import { condition } from './condition.ts';
+import { bilingual, code, variableName } from './spec.ts';
+
+const decimals = z.int().min(0).max(6);
+
+/** Each cell in per cent of the cell at which all dimensions but those `within` are `Total`. */
+const share = z.strictObject({ label: bilingual, within: z.array(variableName), decimals });
+
+export const measure = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('count'), label: bilingual, share: share.optional() }),
+  z.strictObject({
+    type: z.literal('ratio'),
+    label: bilingual,
+    /** Who of the population is in the numerator and in the denominator; the numerator is part of the denominator. */
+    numerator: condition,
+    denominator: condition,
+    /** 100 for per cent. */
+    scale: z.number().positive(),
+    /** Decimals the rate is published with. */
+    decimals,
+  }),
+  z.strictObject({
+    type: z.literal('sum'),
+    label: bilingual,
+    /** Numbers of persons that a record holds, each with the codes of the dimensions it belongs to. */
+    of: z
+      .array(
+        z.strictObject({
+          variable: variableName,
+          /** The number it is part of; then the table is a rate, of this part among the whole. */
+          within: variableName.optional(),
+          codes: z.record(variableName, code),
+        }),
+      )
+      .min(1),
+    /** Of the part in the whole. */
+    rate: z.strictObject({ label: bilingual, scale: z.number().positive(), decimals }).optional(),
+    share: share.optional(),
+  }),
+]);
+export type Measure = z.infer<typeof measure>;
+export type SumMeasure = Measure & { type: 'sum' };
+
+/** The dimension of a rate table that holds the rate's parts: `numerator`, `rest`, and `Total`, the denominator. */
+export const COMPONENT = 'component';
+
+/** How the rate of a table is written; null where it has none. */
+export function rateOf(
+  of: Measure,
+): { readonly label: { id: string; en: string }; readonly scale: number; readonly decimals: number } | null {
+  if (of.type === 'ratio') return of;
+  return of.type === 'sum' ? (of.rate ?? null) : null;
+}
