@@ -9,6 +9,7 @@
  */
 import type { TabulatedTable } from '../statistics/tabulated-table.ts';
 import { cellAt } from './cells.ts';
+import { type DerivedFigures, derivedFigures, type SeenCell } from './derived-figures.ts';
 import { countTableOf } from './from-tabulated.ts';
 import {
   type Ledger,
@@ -56,15 +57,17 @@ export type PublicTableJson = Pick<
   | 'measure'
   | 'rate'
   | 'dimensions'
+  | 'footnotes'
   | 'citation'
-> & {
-  readonly protected: true;
-  readonly policy: { readonly id: string; readonly version: string };
-  /** SHA-256 of PUBLIC.csv, which the certificate names. */
-  readonly publicSha256: string;
-  readonly cells: readonly PublicEntry[];
-  readonly rates?: readonly PublicEntry[];
-};
+> &
+  DerivedFigures & {
+    readonly protected: true;
+    readonly policy: { readonly id: string; readonly version: string };
+    /** SHA-256 of PUBLIC.csv, which the certificate names. */
+    readonly publicSha256: string;
+    readonly cells: readonly PublicEntry[];
+    readonly rates?: readonly PublicEntry[];
+  };
 
 export interface TableProtection {
   /** What it leaves behind for the tables after it, where a ledger was given; its release is still to be named. */
@@ -121,8 +124,8 @@ function publicTableJson(
   policy: { readonly id: string; readonly version: string },
   publicSha256: string,
 ): PublicTableJson {
-  const { format, table, title, unit, population, dataset, where, measure, rate, dimensions, citation } =
-    tabulated;
+  const { format, table, title, unit, population, dataset, where, measure, rate, dimensions } = tabulated;
+  const { footnotes, citation } = tabulated;
   return {
     format,
     protected: true,
@@ -141,8 +144,18 @@ function publicTableJson(
     ...(rate === undefined
       ? {}
       : { rates: (tabulated.rates ?? []).map((each) => rateEntry(result, rate, each)) }),
+    ...derivedFigures(tabulated, (codes) => seenCell(result, codes)),
+    ...(footnotes === undefined ? {} : { footnotes }),
     citation,
   };
+}
+
+function seenCell(result: ProtectedTable, codes: Codes): SeenCell {
+  const cell = cellOf(result, codes);
+  const status = statusOf(result, cell);
+  const value = result.table.value[cell]!;
+  if (status === 'safe') return { status: 'shown', value };
+  return { status: status === 'withheld' ? 'withheld' : 'hidden', value };
 }
 
 function countEntry(
