@@ -88,7 +88,7 @@ function tabulatedTable(item: string, axes: readonly Axis[], rate: boolean): Tab
   let seed = 7;
   for (const codes of product(inner)) {
     seed = (seed * 48271) % 2147483647;
-    const contributors = seed % 9 === 0 ? 1 + (seed % 4) : 100 + (seed % 400);
+    const contributors = seed % 9 === 0 || figures.size === 0 ? 1 + (seed % 4) : 100 + (seed % 400);
     add(figures, codes, { estimate: 1_000_003 + (seed % 8_000_009), contributors });
   }
   const cells = [...product(axes.map(({ codes }) => codes.map(({ code }) => code)))].map((codes) => {

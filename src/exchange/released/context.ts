@@ -18,6 +18,8 @@ export interface Classification {
   readonly region: boolean;
   readonly system: string | null;
   readonly lists: readonly CodeList[];
+  /** Code of a finer list to the one just above it. */
+  readonly parents: Readonly<Record<string, string>>;
 }
 
 export interface ReleaseContext {
@@ -60,12 +62,12 @@ interface DimensionOfSpec {
 }
 
 function classification(
-  { id, version, title, source, levels }: Hierarchy,
+  { id, version, title, source, levels, parents }: Hierarchy,
   library: Pick<SpecLibrary, 'codeList'>,
 ): Classification {
   const lists = levels.map(({ codelist }) => library.codeList(codelist));
   const system = lists.find((list) => list.kind === 'region')?.system ?? null;
-  return { id, version, title, source, region: system !== null, system, lists };
+  return { id, version, title, source, region: system !== null, system, lists, parents };
 }
 
 function isIn(lists: readonly CodeList[], code: string): boolean {
