@@ -8,6 +8,7 @@ import { type LinkageSchema, parseLinkageSchema } from '../pprl/linkage-schema.t
 import { DomainError, label, problemEntry } from '../problems.ts';
 import { type EncodeJob, encodeForClkhash, encodeForPadan, type Survey } from '../usecases/encode-file.ts';
 import { loadIdentity } from '../usecases/keys.ts';
+import type { CappedFile } from '../usecases/token-cap.ts';
 import type { CliContext, Command } from './command.ts';
 import { UsageError } from './command.ts';
 import { type Options, readChoice, readJsonFile, readOptions, rereadable } from './options.ts';
@@ -142,19 +143,41 @@ async function writePadan(
     recipient: options.value('recipient') ?? null,
     acceptLeakage: options.flag('accept-leakage'),
   };
-  const { survey, manifest } = await encodeForPadan(padan, paths, context);
+  const { survey, manifest, blocking } = await encodeForPadan(padan, paths, context);
   noteWarnings(context, schema, survey);
   if (out !== '-') {
     context.print(`${survey.rows} rows encoded, sha256 ${manifest.sha256}`);
     context.print(`key fingerprint ${manifest.keyFingerprint}, schema ${manifest.schema.hash}`);
     if (manifest.leakageLambda !== null) context.print(`leakage lambda ${manifest.leakageLambda}`);
   }
+  if (blocking !== null) noteCap(context, blocking, survey.rows);
   if (!manifest.hardened) context.note(NOT_HARDENED[context.language]);
 }
 
 function beside(out: string, ending: string, option: string): string {
   if (out === '-') throw new UsageError(`--${option} is missing (the output goes to standard output)`);
   return `${out}.${ending}`;
+}
+
+/** What the cap on blocking tokens left out, and what it costs at most. */
+function noteCap(
+  { note, language }: CliContext,
+  { mostRows, passes, lostRows }: CappedFile,
+  rows: number,
+): void {
+  const share = ((100 * lostRows) / Math.max(1, rows)).toFixed(2);
+  for (const { name, rows: keyed, cappedRows } of passes)
+    note(
+      language === 'id'
+        ? `blok ${name}: ${keyed} baris bertoken; ${cappedRows} baris kehilangan token yang ada pada lebih dari ${mostRows} baris`
+        : `block ${name}: ${keyed} rows with a token; ${cappedRows} rows lost one that more than ${mostRows} rows have`,
+    );
+  if (lostRows > 0)
+    note(
+      language === 'id'
+        ? `${lostRows} baris (${share} %) tidak lagi bertoken blok: hanya tahap persis yang dapat menautkannya`
+        : `${lostRows} rows (${share} %) have no blocking token left: only the exact stage can link them`,
+    );
 }
 
 function noteWarnings({ note, language }: CliContext, schema: LinkageSchema, { warnings }: Survey): void {

@@ -1,15 +1,17 @@
 import { anonlinkJsonParts, padanLinksJson } from '../exchange/links.ts';
 import { utf8Chunks } from '../exchange/ndjson.ts';
+import type { ComparisonPlan, WhichPairs } from '../pprl/block/plan.ts';
 import { METRICS } from '../pprl/compare/metric.ts';
 import { NOT_HARDENED } from '../pprl/hardened.ts';
 import { parseLinkageSchema } from '../pprl/linkage-schema.ts';
 import { linkAnonlink, linkPadan, readFilters } from '../usecases/link-files.ts';
 import { type Command, UsageError } from './command.ts';
 import { type Options, readChoice, readJsonFile, readNumber, readOptions } from './options.ts';
+import { planLines } from './plan-lines.ts';
 
 const NAMES = {
-  values: ['threshold', 'metric', 'top', 'format', 'schema', 'bits', 'solver', 'threads', 'o'],
-  flags: ['exhaustive'],
+  values: ['threshold', 'metric', 'top', 'format', 'schema', 'bits', 'solver', 'threads', 'block-pairs', 'o'],
+  flags: ['exhaustive', 'blocked'],
 };
 const MOST_THREADS = 64;
 
@@ -20,6 +22,15 @@ function readCount(options: Options, name: string, most = 2 ** 31): number | und
   const count = readNumber(text, name);
   if (Number.isInteger(count) && count >= 1 && count <= most) return count;
   throw new UsageError(`--${name} takes a whole number from 1 to ${most}`);
+}
+
+function readWhich(options: Options, format: string): WhichPairs {
+  const [every, blocked] = [options.flag('exhaustive'), options.flag('blocked')];
+  if (every && blocked) throw new UsageError('--exhaustive and --blocked exclude each other');
+  if (format === 'anonlink' && (blocked || options.value('block-pairs') !== undefined))
+    throw new UsageError('--format anonlink compares every pair');
+  if (every) return 'exhaustive';
+  return blocked ? 'blocked' : 'auto';
 }
 
 /** `padan link`: the linkage unit's work on one machine (docs/reference/formats.md, Links). */
@@ -33,7 +44,9 @@ export const linkCommand: Command = {
     '--format      padan (default): links of two files, one to one; anonlink: scores and groups of two or more',
     '--schema      the linkage schema: its exact tokens are confirmed as it says (without it, by the scores themselves)',
     '--bits        filter length, for files of raw filters back to back',
-    '--exhaustive  compare every pair (what is done anyway)',
+    '--exhaustive  compare every pair, however many there are (without it: every pair up to 4 billion, then blocks)',
+    '--blocked     compare only rows that meet in a block, however few there are',
+    '--block-pairs leave out blocks of more pairs than this (1000000); the plan says what it costs',
     '--solver      greedy',
     '--threads     threads to compare on (default: one for each core, eight at most); the result is the same',
     '-o            the result',
@@ -62,8 +75,17 @@ export const linkCommand: Command = {
       schemaPath === undefined
         ? null
         : parseLinkageSchema(await readJsonFile(context.files, schemaPath), 'linkage schema');
+    const which = readWhich(options, format);
+    const blockPairs = readCount(options, 'block-pairs');
     const job = {
       threshold,
+      which,
+      ...(blockPairs === undefined ? {} : { blockPairs }),
+      now: () => context.clock.now(),
+      onPlan: (plan: ComparisonPlan, seconds: number | null) => {
+        for (const line of planLines(plan, seconds, context.language)) context.note(line);
+        return undefined;
+      },
       metric,
       schema,
       kernel: await context.kernel(threads),

@@ -2,7 +2,7 @@
  * The encoded file: an Arrow IPC stream of fixed-size binary columns, the only thing that a custodian hands to
  * the linkage unit (docs/reference/formats.md).
  *
- * Shape: columns `clk` (bits / 8 bytes), `exact:<name>` (32 bytes, nullable) in the schema's order, `sealed`
+ * Shape: columns `clk` (bits / 8 bytes), `exact:<name>` and `block:<name>` (32 bytes, nullable) in the schema's order, `sealed`
  *        (where the schema has payload); schema metadata as in EncodedHeader. Rows are shuffled; `row` is the
  *        position in this file, from 0.
  * Leaks: filters and keyed tokens, and which tokens are missing; see docs/what-each-output-discloses.md.
@@ -18,7 +18,7 @@ import {
 } from './arrow-messages.ts';
 import { checkHeader, type EncodedHeader, printHeader } from './encoded-header.ts';
 
-/** One exact token for the rows of a batch: token r is `tokens[32 r .. 32 r + 32)` where `present[r]` is 1. */
+/** One exact or blocking token for the rows of a batch: token r is `tokens[32 r .. 32 r + 32)` where `present[r]` is 1. */
 export interface ExactCells {
   readonly name: string;
   readonly tokens: Uint8Array;
@@ -31,12 +31,13 @@ export interface EncodedBatch {
   /** Filters back to back, bits / 8 bytes each. */
   readonly clk: Uint8Array;
   readonly exact: readonly ExactCells[];
+  readonly blocking: readonly ExactCells[];
   /** Sealed rows back to back, or null where the file has no payload. */
   readonly sealed: Uint8Array | null;
 }
 
 /** What of a header decides the columns. */
-type Columns = Pick<EncodedHeader, 'bits' | 'exactNames' | 'sealedBytes'>;
+type Columns = Pick<EncodedHeader, 'bits' | 'exactNames' | 'blockNames' | 'sealedBytes'>;
 
 /** Rows in one record batch; the body stays small enough for a reader with little memory. */
 export const BATCH_ROWS = 65_536;
@@ -50,14 +51,13 @@ export function batchRows(header: Columns): number {
 
 /** The columns of a file with this header, in order. */
 export function encodedColumns(header: Columns): ArrowColumn[] {
-  const exact = header.exactNames.map((name) => ({
-    name: `exact:${name}`,
-    width: EXACT_TOKEN_BYTES,
-    nullable: true,
-  }));
+  const tokens = [
+    ...header.exactNames.map((name) => `exact:${name}`),
+    ...header.blockNames.map((name) => `block:${name}`),
+  ].map((name) => ({ name, width: EXACT_TOKEN_BYTES, nullable: true }));
   const sealed =
     header.sealedBytes > 0 ? [{ name: 'sealed', width: header.sealedBytes, nullable: false }] : [];
-  return [{ name: 'clk', width: header.bits / 8, nullable: false }, ...exact, ...sealed];
+  return [{ name: 'clk', width: header.bits / 8, nullable: false }, ...tokens, ...sealed];
 }
 
 /**
@@ -97,15 +97,16 @@ function* batchBytes(header: EncodedHeader, batch: EncodedBatch): Generator<Uint
   const none = new Uint8Array(0);
   add(none);
   add(batch.clk);
-  for (const exact of batch.exact) {
-    add(validity(exact.present));
-    add(exact.tokens);
+  const cells = [...batch.exact, ...batch.blocking];
+  for (const { present, tokens } of cells) {
+    add(validity(present));
+    add(tokens);
   }
   if (header.sealedBytes > 0) {
     add(none);
     add(batch.sealed ?? none);
   }
-  const nulls = [0, ...batch.exact.map(countAbsent), ...(header.sealedBytes > 0 ? [0] : [])];
+  const nulls = [0, ...cells.map(countAbsent), ...(header.sealedBytes > 0 ? [0] : [])];
   yield batchMessage({ rows: batch.rows, nulls, regions, bodyLength: offset });
   yield* body;
 }

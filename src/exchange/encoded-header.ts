@@ -27,12 +27,15 @@ export interface EncodedHeader {
   readonly payloadKey: string | null;
   /** Names of the exact tokens, in the schema's order: a column `exact:<name>` each. */
   readonly exactNames: readonly string[];
+  /** Names of the blocking tokens, in the schema's order: a column `block:<name>` each. */
+  readonly blockNames: readonly string[];
 }
 
 export const MAX_ROWS = 0xffff_ffff;
 export const MAX_BITS = 16_384;
 export const MAX_SEALED_BYTES = 65_536;
 const MAX_EXACT = 16;
+const MAX_BLOCK = 24;
 
 const HEX_HASH = /^[0-9a-f]{64}$/;
 const FINGERPRINT = /^[0-9a-f]{32}$/;
@@ -93,6 +96,7 @@ export function printHeader(header: EncodedHeader): [string, string][] {
 export function parseHeader(
   metadata: readonly (readonly [string, string])[],
   exactNames: readonly string[],
+  blockNames: readonly string[],
 ): EncodedHeader {
   const members = new Map(metadata);
   if (members.get('format') !== ENCODED_FORMAT) throw new DomainError('encoded-format');
@@ -120,6 +124,7 @@ export function parseHeader(
     sealedBytes: count('sealedBytes', MAX_SEALED_BYTES),
     payloadKey: members.has('payloadKey') ? take('payloadKey', isEnvelope) : null,
     exactNames,
+    blockNames,
   };
   if (members.size > 0) throw wrong({ unknown: members.size });
   checkHeader(header);
@@ -132,11 +137,14 @@ export function checkHeader(header: EncodedHeader): void {
   if (header.rows < 1) throw wrong({ member: label('rows') });
   if (header.sealedBytes > MAX_SEALED_BYTES) throw wrong({ member: label('sealedBytes') });
   if (header.sealedBytes > 0 !== (header.payloadKey !== null)) throw wrong({ member: label('payloadKey') });
-  if (header.exactNames.length > MAX_EXACT || new Set(header.exactNames).size !== header.exactNames.length)
-    throw wrong({ member: label('exact') });
-  if (!header.exactNames.every(isTokenName)) throw wrong({ member: label('exact') });
+  if (!areTokenNames(header.exactNames, MAX_EXACT)) throw wrong({ member: label('exact') });
+  if (!areTokenNames(header.blockNames, MAX_BLOCK)) throw wrong({ member: label('block') });
   for (const name of [header.project, header.custodian, header.recordType])
     if (!isName(name)) throw wrong({ member: label('project, custodian or recordType') });
+}
+
+function areTokenNames(names: readonly string[], most: number): boolean {
+  return names.length <= most && new Set(names).size === names.length && names.every(isTokenName);
 }
 
 const AGE_LINE = '[A-Za-z0-9+/]{43}';

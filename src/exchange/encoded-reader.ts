@@ -5,6 +5,7 @@
  * Leaks: refusals name rows (from 0, as everywhere in an encoded file) and columns by position, never contents.
  * Cost:  one pass, one batch in memory (16 MiB as Padan writes them).
  */
+import { type BlockKeys, passesOf, writeKeys } from '../pprl/block/block-keys.ts';
 import type { ExactColumn } from '../pprl/exact/exact-stage.ts';
 import { DomainError, label } from '../problems.ts';
 import {
@@ -32,6 +33,8 @@ export interface EncodedColumns {
   readonly header: EncodedHeader;
   readonly clk: { readonly bits: number; readonly rows: number; readonly bytes: Uint8Array };
   readonly exact: readonly ExactColumn[];
+  /** Blocking tokens as keys, pass by pass. */
+  readonly blocking: readonly BlockKeys[];
 }
 
 const MAX_MESSAGE = 65_536;
@@ -55,28 +58,34 @@ export async function readEncodedFile(bytes: AsyncIterable<Uint8Array>): Promise
   return { header, batches: readBatches(queue, header) };
 }
 
-/** Everything but the sealed rows, gathered for linkage. Cost: the filters and tokens of the file in memory. */
+/** Everything but the sealed rows, gathered for linkage. Cost: filters and exact tokens in memory, 8 bytes a blocking token. */
 export async function readEncodedColumns(bytes: AsyncIterable<Uint8Array>): Promise<EncodedColumns> {
   const { header, batches } = await readEncodedFile(bytes);
   const { rows, bits } = header;
-  const width = bits / 8;
-  const parts: EncodedBatch[] = [];
-  for await (const batch of batches) parts.push(batch);
-  const gather = (take: (batch: EncodedBatch) => Uint8Array, length: number): Uint8Array => {
-    const out = new Uint8Array(length);
-    let at = 0;
-    for (const part of parts) {
-      out.set(take(part), at);
-      at += take(part).length;
-    }
-    return out;
-  };
-  const exact = header.exactNames.map((name, i) => ({
+  const clk = { bits, rows, bytes: new Uint8Array((rows * bits) / 8) };
+  const exact = header.exactNames.map((name) => ({
     name,
-    tokens: gather((batch) => batch.exact[i]!.tokens, rows * 32),
-    present: gather((batch) => batch.exact[i]!.present, rows),
+    tokens: new Uint8Array(rows * 32),
+    present: new Uint8Array(rows),
   }));
-  return { header, clk: { bits, rows, bytes: gather((batch) => batch.clk, rows * width) }, exact };
+  const blocking = passesOf(header.blockNames).map(({ name, slots }) => ({
+    name,
+    slots: Array.from({ length: slots }, () => new Float64Array(rows)),
+  }));
+  const columns = blocking.flatMap(({ slots }) => slots);
+  let row = 0;
+  for await (const batch of batches) {
+    clk.bytes.set(batch.clk, (row * bits) / 8);
+    batch.exact.forEach(({ tokens, present }, i) => {
+      exact[i]!.tokens.set(tokens, row * 32);
+      exact[i]!.present.set(present, row);
+    });
+    batch.blocking.forEach(({ tokens, present }, i) => {
+      writeKeys(tokens, present, columns[i]!, row);
+    });
+    row += batch.rows;
+  }
+  return { header, clk, exact, blocking };
 }
 
 /** Metadata of the next message, or null at the end mark. */
@@ -97,11 +106,9 @@ async function nextMessage(
 }
 
 function headerOf(schema: ArrowSchema): EncodedHeader {
-  const exactNames = schema.columns
-    .map(({ name }) => name)
-    .filter((name) => name.startsWith('exact:'))
-    .map((name) => name.slice('exact:'.length));
-  const header = parseHeader(schema.metadata, exactNames);
+  const named = (prefix: string) =>
+    schema.columns.flatMap(({ name }) => (name.startsWith(prefix) ? [name.slice(prefix.length)] : []));
+  const header = parseHeader(schema.metadata, named('exact:'), named('block:'));
   const expected = encodedColumns(header);
   const differs = (column: ArrowColumn | undefined, i: number): boolean =>
     column?.name !== expected[i]?.name ||
@@ -166,13 +173,15 @@ function batchOf(
     checkCells(values, present, column, i, firstRow);
     return { present, values };
   });
-  const exact = header.exactNames.map((name, i) => ({
+  const tokensFrom = (first: number) => (name: string, i: number) => ({
     name,
-    tokens: cells[i + 1]!.values,
-    present: cells[i + 1]!.present,
-  }));
+    tokens: cells[first + i]!.values,
+    present: cells[first + i]!.present,
+  });
+  const exact = header.exactNames.map(tokensFrom(1));
+  const blocking = header.blockNames.map(tokensFrom(1 + exact.length));
   const sealed = header.sealedBytes > 0 ? cells[columns.length - 1]!.values : null;
-  return { rows: layout.rows, clk: cells[0]!.values, exact, sealed };
+  return { rows: layout.rows, clk: cells[0]!.values, exact, blocking, sealed };
 }
 
 /** Regions follow each other, have the length that rows and width demand, and nothing but zeros lies between. */

@@ -9,6 +9,8 @@ export interface EncodedRecord {
   readonly undiffused: Uint8Array | null;
   /** Keyed tokens for the exact stage, in the order of the schema's `exactTokens`; null where a part is missing. */
   readonly exact: readonly (Uint8Array | null)[];
+  /** Blocking tokens, in the order of the schema's `blockColumns`; null where a part is missing or no word is left. */
+  readonly blocking: readonly (Uint8Array | null)[];
   /** No usable identifier for the exact stage by its own structure (such as a dummy NIK). Stays with the sender. */
   readonly identifierInvalid: boolean;
 }

@@ -8,7 +8,7 @@ import { DomainError, label } from '../problems.ts';
 import { type ConfirmAt, type DecideOptions, decide, type ExactPairs } from './assign/decide.ts';
 import type { LinkResult } from './assign/link-result.ts';
 import type { BlockKeys } from './block/block-keys.ts';
-import { findCandidates, type Kept, pairsPerSecond } from './block/candidates.ts';
+import { type Candidates, findCandidates, type Kept, pairsPerSecond } from './block/candidates.ts';
 import {
   BLOCK_PAIRS,
   type ComparisonPlan,
@@ -71,8 +71,8 @@ export interface LinkOptions extends Watch {
     plan: ComparisonPlan,
     seconds: number | null,
   ) => Kept | undefined | Promise<Kept | undefined>;
-  /** Told after the comparison: pairs of rows compared, and those of them that reached the threshold. */
-  readonly onCompared?: (compared: number, found: number) => void;
+  /** Told after the comparison: what was compared and found. */
+  readonly onCompared?: (candidates: Candidates) => void;
 }
 
 /**
@@ -115,7 +115,7 @@ async function candidatesOf(
   const rate = now && pairsPerSecond(kernel, ...sides, planned, threshold, now);
   const kept = await options.onPlan?.(planned.plan, rate ? planned.plan.pairs / rate : null);
   const { onProgress, cancelled, sliceRows, maxCandidates } = options;
-  const { pairs, compared } = await findCandidates(...sides, planned, {
+  const candidates = await findCandidates(...sides, planned, {
     threshold,
     kernel,
     ...(metric ? { metric } : {}),
@@ -125,8 +125,8 @@ async function candidatesOf(
     ...(cancelled ? { cancelled } : {}),
     ...(kept ? { kept } : {}),
   });
-  options.onCompared?.(compared, pairs.a.length);
-  return pairs;
+  options.onCompared?.(candidates);
+  return candidates.pairs;
 }
 
 export function planSide({ clk, blocking = [], diffused = false }: LinkageInput): PlanSide {

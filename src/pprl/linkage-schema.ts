@@ -3,8 +3,8 @@
  *
  * Hash. It is in every encoded file, and files with different hashes are refused before any matching.
  * - padan: SHA-256 of the canonical JSON of what decides bits and tokens: profile, filter length, the fields (name,
- *   normaliser, tokeniser, hashes per token) sorted by name, the exact tokens with their parts, in their order, and
- *   the diffusion where there is one.
+ *   normaliser, tokeniser, hashes per token) sorted by name, the exact tokens with their parts, in their order,
+ *   and blocking and diffusion where there are any.
  *   Column names and order, payload columns, titles, `confirmAt` and `decision` are left out: custodians may name and
  *   carry columns as they like, and a threshold may change without encoding anew.
  * - clkhash: SHA-256 of the canonical JSON of the whole document, in version 3: an older one and what clkhash's own
@@ -15,8 +15,10 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { utf8 } from '../exchange/bytes.ts';
 import { canonicalJson, type Json } from '../exchange/canonical-json.ts';
 import type { ProblemCode } from '../problems.ts';
+import { slotColumn } from './block/block-keys.ts';
 import { type ClkhashDocument, clkhashDocument, isHashed } from './clkhash/document.ts';
 import { readClkhashDocument } from './clkhash/faults.ts';
+import { slotsOf } from './padan/blocking.ts';
 import { type PadanDocument, padanDocument } from './padan/document.ts';
 import { parseSpec, specRefusal } from './spec-refusal.ts';
 
@@ -40,6 +42,10 @@ interface SchemaFacts {
   readonly columns: readonly { readonly name: string; readonly role: ColumnRole }[];
   /** Tokens of the exact stage, in the order of `EncodedRecord.exact`; `confirmAt` is the filter score a hit needs, null = none. */
   readonly exactTokens: readonly { readonly name: string; readonly confirmAt: number | null }[];
+  /** Columns of blocking tokens, in the order of `EncodedRecord.blocking`. */
+  readonly blockColumns: readonly string[];
+  /** A blocking token on more rows of a file than this is left out of it; null where there are none. */
+  readonly mostBlockRows: number | null;
   /** Lower-case hexadecimal SHA-256. */
   readonly hash: string;
   /** Filters are diffused before they leave the custodian. */
@@ -82,6 +88,11 @@ function padanSchema(document: PadanDocument): PadanSchema {
       document.diffusion === undefined ? null : { bits: document.bits, terms: document.diffusion.terms },
     columns: document.columns,
     exactTokens: document.exactTokens.map(({ name, confirmAt }) => ({ name, confirmAt })),
+    blockColumns: (document.blocking?.passes ?? []).flatMap((pass) => {
+      const slots = slotsOf(pass);
+      return Array.from({ length: slots }, (_, slot) => slotColumn(pass.name, slot, slots));
+    }),
+    mostBlockRows: document.blocking?.mostRows ?? null,
     hash: hashOf(whatDecidesBits(document)),
     hardened: document.diffusion !== undefined,
     decision: document.decision === null ? null : { threshold: document.decision.threshold },
@@ -90,7 +101,7 @@ function padanSchema(document: PadanDocument): PadanSchema {
   };
 }
 
-function whatDecidesBits({ bits, fields, exactTokens, diffusion }: PadanDocument): Json {
+function whatDecidesBits({ bits, fields, exactTokens, blocking, diffusion }: PadanDocument): Json {
   return {
     profile: 'padan-linkage/1',
     bits,
@@ -102,6 +113,7 @@ function whatDecidesBits({ bits, fields, exactTokens, diffusion }: PadanDocument
       }))
       .sort(byName),
     exactTokens: exactTokens.map(({ name, parts }) => ({ name, parts })),
+    ...(blocking === undefined ? {} : { blocking: { ...blocking } }),
     ...(diffusion === undefined ? {} : { diffusion: { ...diffusion } }),
   };
 }
@@ -122,6 +134,8 @@ function clkhashSchema(json: object, where: string): ClkhashSchema {
       role: isHashed(feature) ? 'linkage' : 'ignored',
     })),
     exactTokens: [],
+    blockColumns: [],
+    mostBlockRows: null,
     hash: hashOf(reading.document as Json),
     hardened: false,
     decision: null,

@@ -65,7 +65,7 @@ export async function* bareBatches(
     if (found > rows) throw new DomainError('encoded-row-count', { expected: rows, found });
     checkFilters(block.bytes, block.rows, bits / 8, read);
     read = found;
-    yield { rows: block.rows, clk: block.bytes, exact: [], sealed: null };
+    yield { rows: block.rows, clk: block.bytes, exact: [], blocking: [], sealed: null };
   }
   if (read !== rows) throw new DomainError('encoded-row-count', { expected: rows, found: read });
 }

@@ -1,10 +1,12 @@
 import { concat } from '../exchange/bytes.ts';
-import type { EncodedBatch } from '../exchange/encoded-file.ts';
+import type { EncodedBatch, ExactCells } from '../exchange/encoded-file.ts';
 import type { EncodedHeader } from '../exchange/encoded-header.ts';
 import { readEncodedFile } from '../exchange/encoded-reader.ts';
 import { checkManifestFits } from '../exchange/manifest.ts';
 import type { Blobs } from '../ports/blobs.ts';
+import { writeKeys } from '../pprl/block/block-keys.ts';
 import { FilterSurveyor } from '../pprl/exposure/filter-survey.ts';
+import type { LinkageSchema } from '../pprl/linkage-schema.ts';
 import { DomainError, label } from '../problems.ts';
 import { pieces } from '../storage/byte-reader.ts';
 import { findProject } from '../storage/projects.ts';
@@ -15,6 +17,7 @@ import { Digest } from './digest.ts';
 import { type Project, whole } from './projects.ts';
 import { SERVICE_ACTOR, type Service } from './service.ts';
 import {
+  blockSlabKey,
   chunkKey,
   clkSlabKey,
   exactSlabKey,
@@ -107,7 +110,7 @@ interface Reading {
 
 async function encodedReading({ schema }: Project, bytes: AsyncIterable<Uint8Array>): Promise<Reading> {
   const reading = await readEncodedFile(bytes);
-  checkSchema(schema.exactTokens, reading.header);
+  checkSchema(schema, reading.header);
   return reading;
 }
 
@@ -136,10 +139,18 @@ export async function* fileBytes(service: Service, vault: Blobs, id: string): As
   }
 }
 
-/** The schema decides which exact tokens there are, and in which order. */
-function checkSchema(tokens: readonly { readonly name: string }[], { exactNames }: EncodedHeader): void {
-  const differs = tokens.length !== exactNames.length || tokens.some(({ name }, i) => name !== exactNames[i]);
-  if (differs) throw new DomainError('manifest-not-for-project', { member: label('exact') });
+/** The schema decides which tokens there are, and in which order. */
+function checkSchema(
+  { exactTokens, blockColumns }: LinkageSchema,
+  { exactNames, blockNames }: EncodedHeader,
+): void {
+  const differs = (wanted: readonly string[], found: readonly string[]) =>
+    wanted.join('\n') !== found.join('\n');
+  const exact = exactTokens.map(({ name }) => name);
+  if (differs(exact, exactNames))
+    throw new DomainError('manifest-not-for-project', { member: label('exact') });
+  if (differs(blockColumns, blockNames))
+    throw new DomainError('manifest-not-for-project', { member: label('block') });
 }
 
 /** The rows of all batches, cut anew every `slabRows` rows. */
@@ -169,27 +180,31 @@ function part(batch: EncodedBatch, from: number, to: number, width: number): Enc
   return {
     rows: to - from,
     clk: batch.clk.subarray(from * width, to * width),
-    exact: batch.exact.map(({ name, tokens, present }) => ({
-      name,
-      tokens: tokens.subarray(from * 32, to * 32),
-      present: present.subarray(from, to),
-    })),
+    exact: batch.exact.map((cells) => cellsOf(cells, from, to)),
+    blocking: batch.blocking.map((cells) => cellsOf(cells, from, to)),
     sealed: null,
   };
+}
+
+function cellsOf({ name, tokens, present }: ExactCells, from: number, to: number): ExactCells {
+  return { name, tokens: tokens.subarray(from * 32, to * 32), present: present.subarray(from, to) };
 }
 
 function join(parts: readonly EncodedBatch[]): EncodedBatch {
   const [first] = parts;
   if (parts.length === 1) return first!;
   const gather = (take: (batch: EncodedBatch) => Uint8Array) => concat(parts.map(take));
+  const joined = (of: (batch: EncodedBatch) => readonly ExactCells[]) =>
+    of(first!).map(({ name }, i) => ({
+      name,
+      tokens: gather((batch) => of(batch)[i]!.tokens),
+      present: gather((batch) => of(batch)[i]!.present),
+    }));
   return {
     rows: parts.reduce((sum, batch) => sum + batch.rows, 0),
     clk: gather((batch) => batch.clk),
-    exact: first!.exact.map(({ name }, i) => ({
-      name,
-      tokens: gather((batch) => batch.exact[i]!.tokens),
-      present: gather((batch) => batch.exact[i]!.present),
-    })),
+    exact: joined((batch) => batch.exact),
+    blocking: joined((batch) => batch.blocking),
     sealed: null,
   };
 }
@@ -198,6 +213,11 @@ async function storeSlab(vault: Blobs, id: string, slab: number, batch: EncodedB
   await vault.put(clkSlabKey(id, slab), batch.clk);
   for (const [token, { present, tokens }] of batch.exact.entries())
     await vault.put(exactSlabKey(id, token, slab), concat([present, tokens]));
+  for (const [column, { present, tokens }] of batch.blocking.entries()) {
+    const keys = new Float64Array(batch.rows);
+    writeKeys(tokens, present, keys, 0);
+    await vault.put(blockSlabKey(id, column, slab), new Uint8Array(keys.buffer));
+  }
 }
 
 type Outcome = { readonly report: SubmissionReport } | { readonly problem: StoredProblem };

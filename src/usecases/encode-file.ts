@@ -31,6 +31,7 @@ import { Digest } from './digest.ts';
 import { damagedColumns, numberColumns } from './number-columns.ts';
 import { RowBuckets } from './row-buckets.ts';
 import { permutation } from './shuffle.ts';
+import { type CappedFile, TokenCap } from './token-cap.ts';
 
 export interface EncodeJob {
   /** The input from its beginning, each time it is called. */
@@ -154,7 +155,7 @@ export async function encodeForPadan(
   job: PadanJob,
   paths: EncodePaths,
   ports: EncodePorts,
-): Promise<{ readonly survey: Survey; readonly manifest: Manifest }> {
+): Promise<{ readonly survey: Survey; readonly manifest: Manifest; readonly blocking: CappedFile | null }> {
   checkPayload(job);
   const survey = await surveyInput(job);
   const key = ports.randomness.bytes(FILE_KEY_BYTES);
@@ -164,7 +165,9 @@ export async function encodeForPadan(
   const scratch = await ports.scratch();
   const written: string[] = [];
   try {
-    const buckets = new RowBuckets(layout, scratch);
+    const { blockColumns, mostBlockRows } = job.schema;
+    const cap = mostBlockRows === null ? null : new TokenCap(blockColumns, survey.rows, mostBlockRows);
+    const buckets = new RowBuckets(layout, scratch, cap);
     const meter = job.schema.diffusion === null ? null : new LeakageMeter(job.schema.diffusion);
     let row = 0;
     for await (const cells of secondPass(job, survey)) {
@@ -195,7 +198,7 @@ export async function encodeForPadan(
     };
     const manifest = signManifest(facts, job.signingSeed);
     await ports.files.write(paths.manifest, utf8(`${canonicalJson(manifest)}\n`));
-    return { survey, manifest };
+    return { survey, manifest, blocking: cap?.facts() ?? null };
   } catch (error) {
     for (const path of written) if (path !== '-') await ports.files.erase(path);
     throw error;
@@ -242,6 +245,7 @@ async function layoutOf(
     sealedBytes: recipient === null ? 0 : sealedBytes(survey.longestPayload),
     payloadKey: recipient === null ? null : toBase64(await sealFileKey(recipient, sealed)),
     exactNames: schema.exactTokens.map(({ name }) => name),
+    blockNames: schema.blockColumns,
   };
 }
 

@@ -8,7 +8,7 @@ import type { LinkResult } from '../pprl/assign/link-result.ts';
 import type { CompareKernel } from '../pprl/compare/kernel.ts';
 import type { Metric } from '../pprl/compare/metric.ts';
 import { keyedTokenStage } from '../pprl/exact/exact-stage.ts';
-import { checkInputs, compareAll, type LinkageInput, linkInputs } from '../pprl/link.ts';
+import { checkInputs, compareAll, type LinkageInput, type LinkOptions, linkInputs } from '../pprl/link.ts';
 import type { LinkageSchema } from '../pprl/linkage-schema.ts';
 import { DomainError, label } from '../problems.ts';
 
@@ -18,7 +18,7 @@ export interface FiltersFile {
   readonly input: LinkageInput;
 }
 
-export interface LinkJob {
+export interface LinkJob extends Pick<LinkOptions, 'which' | 'blockPairs' | 'now' | 'onPlan' | 'onCompared'> {
   readonly threshold: number;
   /** What scores and threshold are: Dice unless said otherwise. */
   readonly metric?: Metric;
@@ -46,8 +46,8 @@ export async function readFilters(
   const encoded = head.length >= 4 && head.subarray(0, 4).every((byte) => byte === CONTINUATION);
   if (bits !== null && !encoded)
     return { header: null, input: { clk: await readRawFilters(whole, bits), exact: [] } };
-  const { header, clk, exact } = await readEncodedColumns(whole);
-  return { header, input: { clk, exact } };
+  const { header, clk, exact, blocking } = await readEncodedColumns(whole);
+  return { header, input: { clk, exact, blocking, diffused: header.profile === 'padan' } };
 }
 
 function isJson(head: Uint8Array): boolean {

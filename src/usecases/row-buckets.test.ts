@@ -15,7 +15,11 @@ describe('RowBuckets', () => {
       const clk = new Uint8Array(4);
       for (const row of permutation(rows, seededRandomness(1))) {
         new DataView(clk.buffer).setUint32(0, row);
-        await buckets.add(row, { clk, undiffused: null, exact: [], identifierInvalid: false }, null);
+        await buckets.add(
+          row,
+          { clk, undiffused: null, exact: [], blocking: [], identifierInvalid: false },
+          null,
+        );
       }
       let next = 0;
       for await (const batch of buckets.batches()) {
@@ -41,6 +45,7 @@ describe('RowBuckets', () => {
         clk: random.bytes(32),
         undiffused: null,
         exact: i === 0 ? [random.bytes(32), null] : [null, random.bytes(32)],
+        blocking: [],
         identifierInvalid: false,
       }));
       const sealed = [random.bytes(48), random.bytes(48)];

@@ -1,8 +1,8 @@
-import type { EncodedBatch } from '../exchange/encoded-file.ts';
-import { batchRows } from '../exchange/encoded-file.ts';
+import { batchRows, type EncodedBatch, type ExactCells } from '../exchange/encoded-file.ts';
 import type { EncodedHeader } from '../exchange/encoded-header.ts';
 import type { Scratch } from '../ports/scratch.ts';
 import { type EncodedRecord, EXACT_TOKEN_BYTES } from '../pprl/encoded-record.ts';
+import type { TokenCap } from './token-cap.ts';
 
 type Layout = Omit<EncodedHeader, 'hardened'>;
 
@@ -16,20 +16,26 @@ const SPILL = 65_536;
  * Puts encoded rows in the order of the encoded file, whatever order they come in: each is spilled to the bucket
  * of its destination, and bucket after bucket is put in order in memory.
  *
- * Shape: a spilled row is its place in the bucket (2 bytes), the filter, one byte and 32 per exact token (1 where
- *        there is one), the sealed payload.
+ * Shape: a spilled row is its place in the bucket (2 bytes), the filter, one byte and 32 per exact and blocking token (1
+ *        where there is one), the sealed payload.
  */
 export class RowBuckets {
   readonly #header: Layout;
   readonly #scratch: Scratch;
   readonly #rowBytes: number;
+  readonly #cap: TokenCap | null;
   readonly #held: { bytes: Uint8Array; used: number }[];
 
-  constructor(header: Layout, scratch: Scratch) {
+  /** Without `cap` all blocking tokens leave. */
+  constructor(header: Layout, scratch: Scratch, cap: TokenCap | null = null) {
+    this.#cap = cap;
     this.#header = header;
     this.#scratch = scratch;
     this.#rowBytes =
-      SLOT_BYTES + header.bits / 8 + header.exactNames.length * (1 + EXACT_TOKEN_BYTES) + header.sealedBytes;
+      SLOT_BYTES +
+      header.bits / 8 +
+      (header.exactNames.length + header.blockNames.length) * (1 + EXACT_TOKEN_BYTES) +
+      header.sealedBytes;
     const length = Math.max(SPILL, this.#rowBytes);
     this.#held = Array.from({ length: Math.ceil(header.rows / BUCKET_ROWS) }, () => ({
       bytes: new Uint8Array(length),
@@ -51,7 +57,8 @@ export class RowBuckets {
     held.bytes[at++] = slot >> 8;
     held.bytes.set(record.clk, at);
     at += this.#header.bits / 8;
-    for (const token of record.exact) {
+    this.#cap?.add(record);
+    for (const token of [...record.exact, ...record.blocking]) {
       held.bytes[at++] = token === null ? 0 : 1;
       if (token !== null) held.bytes.set(token, at);
       at += EXACT_TOKEN_BYTES;
@@ -90,15 +97,17 @@ export class RowBuckets {
   }
 
   #batch(bytes: Uint8Array, places: Float64Array): EncodedBatch {
-    const { bits, exactNames, sealedBytes } = this.#header;
+    const { bits, exactNames, blockNames, sealedBytes } = this.#header;
     const width = bits / 8;
     const rows = places.length;
     const clk = new Uint8Array(rows * width);
-    const exact = exactNames.map((name) => ({
+    const cells = (name: string) => ({
       name,
       tokens: new Uint8Array(rows * EXACT_TOKEN_BYTES),
       present: new Uint8Array(rows),
-    }));
+    });
+    const exact = exactNames.map(cells);
+    const blocking = blockNames.map(cells);
     const sealed = sealedBytes > 0 ? new Uint8Array(rows * sealedBytes) : null;
     places.forEach((place, row) => {
       let at = place + SLOT_BYTES;
@@ -109,8 +118,23 @@ export class RowBuckets {
         tokens.set(bytes.subarray(at, at + EXACT_TOKEN_BYTES), row * EXACT_TOKEN_BYTES);
         at += EXACT_TOKEN_BYTES;
       }
+      at = this.#takeBlocking(bytes, at, blocking, row);
       sealed?.set(bytes.subarray(at, at + sealedBytes), row * sealedBytes);
     });
-    return { rows, clk, exact, sealed };
+    return { rows, clk, exact, blocking, sealed };
+  }
+
+  /** The blocking tokens of a row that leave; where the next thing lies. */
+  #takeBlocking(bytes: Uint8Array, at: number, into: readonly ExactCells[], row: number): number {
+    const step = 1 + EXACT_TOKEN_BYTES;
+    const flags = Uint8Array.from(into, (_, column) => bytes[at + column * step]!);
+    this.#cap?.leave(flags, (column) => ({ bytes, at: at + column * step + 1 }));
+    into.forEach(({ tokens, present }, column) => {
+      if (flags[column] !== 1) return;
+      const from = at + column * step + 1;
+      present[row] = 1;
+      tokens.set(bytes.subarray(from, from + EXACT_TOKEN_BYTES), row * EXACT_TOKEN_BYTES);
+    });
+    return at + into.length * step;
   }
 }

@@ -75,6 +75,10 @@ export function clkSlabKey(submission: string, slab: number): string {
   return `${submission}/clk/${slab}`;
 }
 
+export function blockSlabKey(submission: string, column: number, slab: number): string {
+  return `${submission}/block/${column}/${slab}`;
+}
+
 export function exactSlabKey(submission: string, token: number, slab: number): string {
   return `${submission}/exact/${token}/${slab}`;
 }

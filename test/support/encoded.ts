@@ -24,24 +24,26 @@ export function testHeader(overrides: Partial<EncodedHeader> = {}): EncodedHeade
     sealedBytes: 48,
     payloadKey: ENVELOPE,
     exactNames: ['nik', 'passport'],
+    blockNames: [],
     ...overrides,
   };
 }
 
 /** Random cells; about one token in four is missing. */
 export function randomBatch(header: EncodedHeader, rows: number, random: Randomness): EncodedBatch {
-  const exact = header.exactNames.map((name) => {
+  const tokensNamed = (name: string) => {
     const present = random.bytes(rows).map((byte) => (byte < 64 ? 0 : 1));
     const tokens = random.bytes(rows * 32);
     present.forEach((flag, r) => {
       if (flag === 0) tokens.fill(0, r * 32, (r + 1) * 32);
     });
     return { name, tokens, present };
-  });
+  };
   return {
     rows,
     clk: random.bytes((rows * header.bits) / 8),
-    exact,
+    exact: header.exactNames.map(tokensNamed),
+    blocking: header.blockNames.map(tokensNamed),
     sealed: header.sealedBytes > 0 ? random.bytes(rows * header.sealedBytes) : null,
   };
 }

@@ -61,7 +61,7 @@ export function createClkhashEncoder(schema: ClkhashSchema, secret: Uint8Array):
     if (problem !== undefined) throw new DomainError(problem.code, { column: problem.column });
     const filter = new Uint8Array(filterBits / 8);
     for (const field of fields) setBits(filter, field, cells[field.column]!);
-    return { clk: xorFold(filter, folds), undiffused: null, exact: [], identifierInvalid: false };
+    return { clk: xorFold(filter, folds), undiffused: null, exact: [], blocking: [], identifierInvalid: false };
   };
 
   return { check, encode, warnings: () => [], payload: () => NO_BYTES };

@@ -6,6 +6,7 @@
  * family-card and passport fields are refused a `filter`: whoever holds the key could try every number.
  */
 import { z } from 'zod';
+import { DATE_TAKES, NAME_TAKES, TAKES } from './blocking.ts';
 import { DATE_NORMALISERS, DIGIT_NORMALISERS, NORMALISERS, type NormaliserName } from './normalise.ts';
 
 const name = z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/, {
@@ -36,6 +37,13 @@ const exactToken = z.strictObject({
   name: tokenName,
   parts: z.array(name).min(1),
   confirmAt: z.number().min(0).max(1).nullable(),
+});
+
+const blockingPass = z.strictObject({
+  name: z.string().regex(/^[a-z][a-z0-9]*(-[a-z][a-z0-9]*)*$/, {
+    error: 'a pass has words of lower-case letters and digits, joined by -, each beginning with a letter',
+  }),
+  parts: z.array(z.strictObject({ field: name, take: z.enum(TAKES) })).min(2),
 });
 
 export const padanDocument = z
@@ -76,6 +84,13 @@ export const padanDocument = z
       .min(1),
     fields: z.array(field).min(1),
     exactTokens: z.array(exactToken),
+    blocking: z
+      .strictObject({ mostRows: z.int().min(1), passes: z.array(blockingPass).min(1).max(6) })
+      .optional()
+      .meta({
+        description:
+          'Rows that share a token of a pass are compared. A token on more than `mostRows` rows of a file is left out of it.',
+      }),
     identifier: name.optional().meta({
       description: 'The field whose absence or impossible structure leaves a record without identifier.',
     }),
@@ -112,6 +127,7 @@ function inconsistencies(document: PadanDocument): Inconsistency[] {
         ? []
         : [[['exactTokens', at, 'parts'], 'a part names no field']],
     ),
+    ...blockingFaults(document),
     ...(fill.low < fill.high ? [] : [[['fill'], 'low must be below high'] as Inconsistency]),
     ...((document.diffusion?.terms ?? 0) < document.bits
       ? []
@@ -141,6 +157,36 @@ function fieldFaults({ columns, fields, exactTokens }: PadanDocument, entry: Pad
   if (!named(entry.agreesWith?.birthDate, 'date/1') || !named(entry.agreesWith?.sex, 'sex/1'))
     faults.push('agreesWith names no field of that kind');
   return faults;
+}
+
+function blockingFaults({ fields, blocking }: PadanDocument): Inconsistency[] {
+  const passes = blocking?.passes ?? [];
+  return [
+    ...passes.flatMap(({ name: own }, at): Inconsistency[] =>
+      passes.findIndex((other) => other.name === own) < at
+        ? [[['blocking', 'passes', at, 'name'], 'name occurs twice']]
+        : [],
+    ),
+    ...passes.flatMap(({ parts }, pass) =>
+      parts.flatMap(({ field: part, take }, at): Inconsistency[] => {
+        const path = ['blocking', 'passes', pass, 'parts', at];
+        const found = fields.find((entry) => entry.name === part);
+        if (found === undefined) return [[path, 'a part names no field']];
+        if (DIGIT_NORMALISERS.has(found.normalise))
+          return [[path, 'NIK, family-card, passport and telephone numbers never enter a blocking token']];
+        if (DATE_TAKES.includes(take) && found.normalise !== 'date/1')
+          return [[path, 'only of a date with its century can a year, a decade or a day be taken']];
+        if (NAME_TAKES.includes(take) && !found.normalise.startsWith('person-name/'))
+          return [[path, 'only of a name can sounds be taken']];
+        return [];
+      }),
+    ),
+    ...passes.flatMap(({ parts }, pass): Inconsistency[] =>
+      parts.filter(({ take }) => take === 'each-sound').length > 1
+        ? [[['blocking', 'passes', pass], 'each-sound stands once in a pass']]
+        : [],
+    ),
+  ];
 }
 
 /** The role the fields give a column; payload and ignored columns have no field and keep what they say. */

@@ -4,6 +4,7 @@ import { DomainError, type ProblemCode } from '../../problems.ts';
 import type { CellProblem, RecordEncoder } from '../encoder.ts';
 import { deriveFieldKey, isProjectKey } from '../keys.ts';
 import type { PadanSchema } from '../linkage-schema.ts';
+import { createBlocking } from './blocking.ts';
 import { createDiffusion } from './diffusion.ts';
 import type { PadanDocument, PadanField } from './document.ts';
 import { exactToken } from './exact-token.ts';
@@ -39,6 +40,10 @@ export function createPadanEncoder({ document }: PadanSchema, key: Uint8Array): 
   const tokens = document.exactTokens.map(({ name, parts }) => ({
     key: deriveFieldKey(key, 'exact', name),
     parts: parts.map((part) => fields.findIndex((field) => field.name === part)),
+  }));
+  const passes = (document.blocking?.passes ?? []).map((pass) => ({
+    make: createBlocking(key, pass),
+    parts: pass.parts.map((part) => fields.findIndex((field) => field.name === part.field)),
   }));
   const identifier = fields.findIndex(({ name }) => name === document.identifier);
   const payloadColumns = columns.flatMap(({ name, role }, at) => (role === 'payload' ? [{ name, at }] : []));
@@ -81,6 +86,7 @@ export function createPadanEncoder({ document }: PadanSchema, key: Uint8Array): 
         clk: diffuse === null ? filter : diffuse(filter),
         undiffused: diffuse === null ? null : filter,
         exact,
+        blocking: passes.flatMap(({ make, parts }) => make(parts.map((part) => values[part]!.value))),
         identifierInvalid: identifier >= 0 && values[identifier]!.value === '',
       };
     },
