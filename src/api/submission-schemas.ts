@@ -1,6 +1,7 @@
 /** What requests and answers about submissions look like. */
 import { z } from '@hono/zod-openapi';
 import { MAX_BITS, MAX_ROWS } from '../exchange/encoded-header.ts';
+import { exposureReportShape } from '../pprl/exposure/report-shape.ts';
 import { hardenedLabel } from '../pprl/hardened.ts';
 import { DomainError, type Language, problemBody } from '../problems.ts';
 import { BARE_FORMATS, formatName } from '../usecases/bare-filters.ts';
@@ -51,11 +52,13 @@ export const ReportSchema = z
     weightLeast: z.number().int(),
     weightMost: z.number().int(),
     uniqueShare: z.number().openapi({ description: 'Share of rows whose filter no other row has' }),
+    mostEqual: z.number().int().openapi({ description: 'Rows of the filter that occurs most' }),
     empty: z.number().int(),
     exact: z.array(z.object({ name: z.string(), present: z.number().int() })),
     sealedBytes: z.number().int(),
     hardened: z.boolean(),
     label: HardenedLabel,
+    exposure: exposureReportShape,
   })
   .openapi('SubmissionReport');
 

@@ -5,7 +5,11 @@ import { readEncodedFile } from '../exchange/encoded-reader.ts';
 import { checkManifestFits } from '../exchange/manifest.ts';
 import type { Blobs } from '../ports/blobs.ts';
 import { writeKeys } from '../pprl/block/block-keys.ts';
-import { FilterSurveyor } from '../pprl/exposure/filter-survey.ts';
+import { PROPOSED_EXPOSURE_BOUNDS } from '../pprl/exposure/bounds.ts';
+import type { ExposedFile } from '../pprl/exposure/exposed-file.ts';
+import { ExposureMeter, type Measures } from '../pprl/exposure/measures.ts';
+import { exposureReport } from '../pprl/exposure/report.ts';
+import type { ExposureReport } from '../pprl/exposure/report-shape.ts';
 import type { LinkageSchema } from '../pprl/linkage-schema.ts';
 import { DomainError, label } from '../problems.ts';
 import { pieces } from '../storage/byte-reader.ts';
@@ -14,8 +18,9 @@ import { chunksOf, findSubmission, updateSubmission } from '../storage/submissio
 import { type BareFilters, bareBatches, isBare } from './bare-filters.ts';
 import { commit } from './commit.ts';
 import { Digest } from './digest.ts';
-import { type Project, whole } from './projects.ts';
+import { hostIsCustodian, type Project, whole } from './projects.ts';
 import { SERVICE_ACTOR, type Service } from './service.ts';
+import { simulationOf } from './simulations.ts';
 import {
   blockSlabKey,
   chunkKey,
@@ -79,32 +84,51 @@ async function checkFile(service: Service, submitted: Submission): Promise<Submi
   const { header, batches } = isBare(manifest)
     ? bareReading(manifest, bytes)
     : await encodedReading(project, bytes);
-  const surveyor = new FilterSurveyor(header.rows, header.bits);
-  const present = header.exactNames.map(() => 0);
+  const meter = new ExposureMeter(header, PROPOSED_EXPOSURE_BOUNDS);
   let slab = 0;
   for await (const batch of slabs(batches, header.bits / 8, service.config.slabRows)) {
-    surveyor.add({ bits: header.bits, rows: batch.rows, bytes: batch.clk });
-    batch.exact.forEach((cells, i) => {
-      present[i]! += cells.present.reduce((sum, flag) => sum + flag, 0);
-    });
+    meter.add(batch);
     await storeSlab(vault, row.id, slab++, batch);
     await service.pause();
   }
   const found = { bytes: digest.bytes, sha256: digest.sha256() };
   if (isBare(manifest)) checkDeclared(manifest, found);
   else checkManifestFits(manifest, { header: header as EncodedHeader, ...found });
+  const measures = meter.measures();
+  await service.pause();
   return {
-    ...surveyor.survey(),
+    ...measures.survey,
     bits: header.bits,
     hardened: header.hardened,
-    exact: header.exactNames.map((name, i) => ({ name, present: present[i]! })),
+    exact: measures.exact.map(({ name, present }) => ({ name, present })),
     sealedBytes: header.sealedBytes,
     slabRows: service.config.slabRows,
+    exposure: await exposureOf(service, submitted, header, measures),
   };
 }
 
+async function exposureOf(
+  service: Service,
+  { project, manifest }: Submission,
+  file: ExposedFile,
+  measures: Measures,
+): Promise<ExposureReport> {
+  const bounds = PROPOSED_EXPOSURE_BOUNDS;
+  return exposureReport(
+    {
+      file,
+      measures,
+      deployment: { host: service.config.host, hostHoldsKey: hostIsCustodian(service, project) },
+      diffusion: project.schema.diffusion,
+      lambda: isBare(manifest) ? null : manifest.leakageLambda,
+      simulated: await simulationOf(project.schema, bounds, () => service.pause()),
+    },
+    bounds,
+  );
+}
+
 interface Reading {
-  readonly header: Pick<EncodedHeader, 'rows' | 'bits' | 'hardened' | 'exactNames' | 'sealedBytes'>;
+  readonly header: ExposedFile & Pick<EncodedHeader, 'sealedBytes'>;
   readonly batches: AsyncIterable<EncodedBatch>;
 }
 
@@ -114,11 +138,22 @@ async function encodedReading({ schema }: Project, bytes: AsyncIterable<Uint8Arr
   return reading;
 }
 
+const SAYS_NOTHING = {
+  project: null,
+  custodian: null,
+  recordType: null,
+  profile: 'clkhash',
+  schemaHash: null,
+  exactNames: [],
+  blockNames: [],
+  sealedBytes: 0,
+} as const;
+
 /** Bare filters carry no tokens and no payload, and nobody diffused them. */
 function bareReading(declared: BareFilters, bytes: AsyncIterable<Uint8Array>): Reading {
   const { rows, bits, hardened } = declared;
   return {
-    header: { rows, bits, hardened, exactNames: [], sealedBytes: 0 },
+    header: { ...SAYS_NOTHING, rows, bits, hardened },
     batches: bareBatches(declared, bytes),
   };
 }

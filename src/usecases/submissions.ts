@@ -1,6 +1,7 @@
 /** What all actions on submissions share: the row as values, who may see it, where its bytes lie. */
 import type { Manifest } from '../exchange/manifest.ts';
 import type { FilterSurvey } from '../pprl/exposure/filter-survey.ts';
+import type { ExposureReport } from '../pprl/exposure/report-shape.ts';
 import { DomainError, type Facts, type ProblemCode } from '../problems.ts';
 import { chunksOf, findSubmission, type SubmissionRow } from '../storage/submissions.ts';
 import type { BareFilters } from './bare-filters.ts';
@@ -21,6 +22,8 @@ export interface SubmissionReport extends FilterSurvey {
   readonly sealedBytes: number;
   /** Rows of one slab of this file. */
   readonly slabRows: number;
+  /** How it would stand up to known attacks. */
+  readonly exposure: ExposureReport;
 }
 
 export interface Submission {

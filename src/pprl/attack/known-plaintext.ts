@@ -11,7 +11,7 @@
  * Source: Christen, Ranbaduge, Vatsalan and Schnell (PAKDD 2018) on bits and tokens; the neural pattern learning
  *         attack (2025) on known pairs. Written from the papers.
  */
-import { bitAt, type Filters } from './filters.ts';
+import { type Filters, unpacked } from './filters.ts';
 
 export interface KnownPair {
   /** Tokens of the person, and the row of their filter. */
@@ -34,7 +34,9 @@ export function learnTokens(
   rows: readonly number[],
   register: readonly (readonly string[])[],
 ): Int32Array {
-  const learned = tokenEvidence(filters, known);
+  const all = unpacked(filters);
+  const bitsOf = (row: number) => all.subarray(row * filters.bits, (row + 1) * filters.bits);
+  const learned = tokenEvidence(filters.bits, bitsOf, known);
   const names = [...learned.keys()];
   const numbers = new Map(names.map((name, i) => [name, i]));
   const people = register.map((tokens) =>
@@ -42,7 +44,7 @@ export function learnTokens(
   );
   const evidence = names.map((name) => learned.get(name)!);
   return Int32Array.from(rows, (row) => {
-    const scores = Float64Array.from(evidence, (each) => scoreOf(filters, row, each));
+    const scores = Float64Array.from(evidence, (each) => scoreOf(bitsOf(row), each));
     let best = Number.NEGATIVE_INFINITY;
     let guess = -1;
     people.forEach((tokens, person) => {
@@ -63,8 +65,11 @@ interface Evidence {
   readonly unset: Float64Array;
 }
 
-function tokenEvidence(filters: Filters, known: readonly KnownPair[]): Map<string, Evidence> {
-  const { bits } = filters;
+function tokenEvidence(
+  bits: number,
+  bitsOf: (row: number) => Uint8Array,
+  known: readonly KnownPair[],
+): Map<string, Evidence> {
   const all = new Float64Array(bits);
   const seen = new Map<string, { records: number; counts: Float64Array }>();
   for (const { tokens, row } of known) {
@@ -74,8 +79,9 @@ function tokenEvidence(filters: Filters, known: readonly KnownPair[]): Map<strin
       entry.records++;
       return entry;
     });
+    const own = bitsOf(row);
     for (let bit = 0; bit < bits; bit++) {
-      if (!bitAt(filters, row, bit)) continue;
+      if (own[bit] === 0) continue;
       all[bit]!++;
       for (const { counts } of entries) counts[bit]!++;
     }
@@ -96,8 +102,8 @@ function tokenEvidence(filters: Filters, known: readonly KnownPair[]): Map<strin
   return evidence;
 }
 
-function scoreOf(filters: Filters, row: number, { set, unset }: Evidence): number {
+function scoreOf(own: Uint8Array, { set, unset }: Evidence): number {
   let score = 0;
-  for (let bit = 0; bit < filters.bits; bit++) score += bitAt(filters, row, bit) ? set[bit]! : unset[bit]!;
+  for (let bit = 0; bit < own.length; bit++) score += own[bit] === 1 ? set[bit]! : unset[bit]!;
   return score;
 }

@@ -14,6 +14,7 @@ import { blake3 } from '@noble/hashes/blake3.js';
 import referenceFile from '../../../specs/linkage/placements.json' with { type: 'json' };
 import { utf8 } from '../../exchange/bytes.ts';
 import { DomainError, label } from '../../problems.ts';
+import type { EncodedRecord } from '../encoded-record.ts';
 import { createRecordEncoder } from '../encoder.ts';
 import { type LinkageSchema, parseLinkageSchema } from '../linkage-schema.ts';
 import { createDiffusion } from '../padan/diffusion.ts';
@@ -25,6 +26,7 @@ import { learnTokens } from './known-plaintext.ts';
 import { minePatterns } from './pattern-mining.ts';
 import { type Cells, makePeople } from './people.ts';
 import { plaintextTokens } from './plaintext.ts';
+import { matchTokenGraphs, type TokenKind } from './token-graph.ts';
 
 export interface LaboratoryOptions {
   /** Records of the encoded file and of the attacker's register; at least `LEAST_RECORDS`. */
@@ -135,17 +137,20 @@ function* laboratory(schema: LinkageSchema, options: LaboratoryOptions): Steps<L
 type Scheme = (key: number) => {
   readonly bits: number;
   readonly filter: (cells: Cells) => Uint8Array;
-  readonly exact: (cells: Cells) => readonly (Uint8Array | null)[];
+  /** Exact tokens, then blocking tokens. */
+  readonly tokens: (cells: Cells) => readonly (Uint8Array | null)[];
 };
 
 /** A file of encoded records, in an order of its own, and the register the attacker has. */
 interface Scene {
   readonly overlap: number;
   readonly file: Filters;
-  readonly tokens: readonly (readonly (Uint8Array | null)[])[];
+  /** Exact and blocking tokens of the file by column, and those of his register under his own key. */
+  readonly tokens: readonly TokenColumn[];
   readonly register: readonly Cells[];
   /** The attacker's own encoding of his register, under another key. */
   readonly mine: Filters;
+  readonly mineTokens: readonly TokenColumn[];
   /** For each record of the file, its person's place in the register; -1 where they are not in it. */
   readonly truth: Int32Array;
 }
@@ -159,6 +164,7 @@ class World {
   readonly #seed: number;
   readonly #people: readonly Cells[];
   readonly #tokens: (cells: Cells) => string[];
+  readonly #tokenNames: readonly string[];
   readonly #attacked: Scheme;
 
   constructor(schema: LinkageSchema, { n, seed, diffusion }: LaboratoryOptions) {
@@ -168,6 +174,10 @@ class World {
     this.#seed = seed;
     this.#people = makePeople(schema, 2 * n, seed);
     this.#tokens = plaintextTokens(schema);
+    this.#tokenNames = [
+      ...schema.exactTokens.map(({ name }) => `exact token ${name}`),
+      ...schema.blockColumns.map((name) => `blocking token ${name}`),
+    ];
     checkEncodable(schema, this.#people);
   }
 
@@ -177,29 +187,28 @@ class World {
     return {
       bits: this.#schema.bits,
       filter: (cells) => encoder.encode(cells).clk,
-      exact: (cells) => encoder.encode(cells).exact,
+      tokens: (cells) => tokensOf(encoder.encode(cells)),
     };
   };
 
   /** The filters of the schema before any diffusion. */
   readonly #plain: Scheme = (key) => {
     const encoder = createRecordEncoder(this.#schema, keyBytes(this.#seed, key));
-    const filter = (cells: Cells) => {
-      const { clk, undiffused } = encoder.encode(cells);
-      return undiffused ?? clk;
-    };
     return {
       bits: this.#schema.diffusion?.bits ?? this.#schema.bits,
-      filter,
-      exact: (cells) => encoder.encode(cells).exact,
+      filter: (cells) => {
+        const { clk, undiffused } = encoder.encode(cells);
+        return undiffused ?? clk;
+      },
+      tokens: (cells) => tokensOf(encoder.encode(cells)),
     };
   };
 
   #diffused(terms: number, outputBits: number): Scheme {
     return (key) => {
-      const { bits, filter, exact } = this.#plain(key);
+      const { bits, filter, tokens } = this.#plain(key);
       const diffuse = createDiffusion(keyBytes(this.#seed, key + 100), { bits, outputBits, terms });
-      return { bits: outputBits, filter: (cells) => diffuse(filter(cells)), exact };
+      return { bits: outputBits, filter: (cells) => diffuse(filter(cells)), tokens };
     };
   }
 
@@ -226,7 +235,13 @@ class World {
       (row) => rowText(full.file, row),
       (cells) => cells.join('\0'),
     );
-    return [...results, ofFilters, ...(full.tokens[0] ?? []).map((_, t) => this.#tokenFrequency(full, t))];
+    results.push(ofFilters, ...this.#tokenNames.map((name, t) => this.#tokenFrequency(full, name, t)));
+    if (this.#tokenNames.length === 0) return results;
+    for (const overlap of OVERLAPS) {
+      yield `token graph, overlap ${overlap}`;
+      results.push(this.#tokenGraph(overlap === 1 ? full : this.#scene(scheme, overlap), 0));
+    }
+    return [...results, this.#tokenGraph(full, SEEDS)];
   }
 
   *controls(): Steps<Control[]> {
@@ -271,19 +286,16 @@ class World {
       overlap,
       register,
       file: packFilters(cells.map(ours.filter), ours.bits),
-      tokens: cells.map(ours.exact),
+      tokens: tokenColumns(this.#tokenNames, cells.map(ours.tokens)),
       mine: packFilters(register.map(theirs.filter), theirs.bits),
+      mineTokens: tokenColumns(this.#tokenNames, register.map(theirs.tokens)),
       truth: Int32Array.from(persons, (person) => (person < n ? person : -1)),
     };
   }
 
   #graph(scene: Scene, seeds: number): AttackResult {
     const name = seeds === 0 ? 'graph matching' : 'graph matching with known pairs';
-    const known: Pair[] = Array.from({ length: seeds }, (_, row) => ({
-      mine: scene.truth[row]!,
-      theirs: row,
-      lead: 1,
-    }));
+    const known = knownPairs(scene, seeds);
     return result(name, scene, seeds, matchGraphs(scene.mine, scene.file, known), (row) => row >= seeds);
   }
 
@@ -315,16 +327,45 @@ class World {
   }
 
   /** The attacker knows the parts of each token in his register, and equal parts are equal under his own key too. */
-  #tokenFrequency(scene: Scene, token: number): AttackResult {
-    const text = (bytes: Uint8Array | null | undefined) => (bytes ? bytes.join() : null);
-    const own = this.#plain(ATTACKERS);
-    return this.#frequency(
-      scene,
-      `exact token ${token + 1}`,
-      (row) => text(scene.tokens[row]![token]),
-      (cells) => text(own.exact(cells)[token]),
-    );
+  #tokenFrequency(scene: Scene, name: string, token: number): AttackResult {
+    const guess = alignFrequencies(scene.tokens[token]!, scene.mineTokens[token]!);
+    return result(`frequency of ${name}`, scene, 0, guess, () => true);
   }
+
+  #tokenGraph(scene: Scene, seeds: number): AttackResult {
+    const kinds = (columns: readonly TokenColumn[]) => kindsOf(this.#tokenNames, columns);
+    const guess = matchTokenGraphs(kinds(scene.mineTokens), kinds(scene.tokens), knownPairs(scene, seeds));
+    const name = seeds === 0 ? 'token graph' : 'token graph with known pairs';
+    return result(name, scene, seeds, guess, (row) => row >= seeds);
+  }
+}
+
+/** The first rows of the file with their persons: to be asked of a file whose people are all in the register. */
+function knownPairs({ truth }: Scene, seeds: number): Pair[] {
+  return Array.from({ length: seeds }, (_, row) => ({ mine: truth[row]!, theirs: row, lead: 1 }));
+}
+
+function tokensOf({ exact, blocking }: EncodedRecord): readonly (Uint8Array | null)[] {
+  return [...exact, ...blocking];
+}
+
+/** One column of tokens, a text for each row: equal text for equal tokens, null where a row has none. */
+type TokenColumn = readonly (string | null)[];
+
+/** Slots of one blocking pass hold tokens of one kind: a row's first word may be another's second. */
+function kindsOf(names: readonly string[], columns: readonly TokenColumn[]): TokenKind[] {
+  const kinds = Map.groupBy(columns.keys(), (column) => names[column]!.replace(/-[1-9]$/, ''));
+  return [...kinds.values()].map((own) =>
+    columns[0]!.map((_, row) => own.flatMap((column) => columns[column]![row] ?? [])),
+  );
+}
+
+/** Tokens of rows as columns of texts. */
+function tokenColumns(
+  names: readonly string[],
+  rows: readonly (readonly (Uint8Array | null)[])[],
+): TokenColumn[] {
+  return names.map((_, column) => rows.map((tokens) => tokens[column]?.join() ?? null));
 }
 
 function checkEncodable(schema: LinkageSchema, people: readonly Cells[]): void {

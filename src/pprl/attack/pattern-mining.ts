@@ -10,7 +10,7 @@
  * Source: Christen, Vidanage, Ranbaduge and Schnell (PAKDD 2018). Written from the paper; no language model.
  * Cost:   patterns x rows x bits, then rows x register x patterns.
  */
-import { bitAt, type Filters } from './filters.ts';
+import { type Filters, unpacked } from './filters.ts';
 
 const MOST_PATTERNS = 60;
 /** Bits that are set in at least this share of the filters with the first bit belong to its pattern. */
@@ -49,7 +49,8 @@ export function minePatterns(filters: Filters, register: readonly (readonly stri
 
 function patternsOf(filters: Filters): Pattern[] {
   const { rows, bits } = filters;
-  const counts = countsAmong(filters, null);
+  const all = unpacked(filters);
+  const counts = countsAmong(all, bits, null);
   const explained = new Uint8Array(bits);
   const order = Array.from({ length: bits }, (_, bit) => bit)
     .filter((bit) => counts[bit]! >= SHARE.least * rows && counts[bit]! <= SHARE.most * rows)
@@ -59,12 +60,12 @@ function patternsOf(filters: Filters): Pattern[] {
     if (patterns.length === MOST_PATTERNS) break;
     if (explained[first]) continue;
     explained[first] = 1;
-    const with_ = countsAmong(filters, first);
+    const with_ = countsAmong(all, bits, first);
     const together = order.filter((bit) => with_[bit]! >= TOGETHER * counts[first]!);
     if (together.length < FEWEST_BITS) continue;
     for (const bit of together) explained[bit] = 1;
     const held = Uint8Array.from({ length: rows }, (_, row) =>
-      together.every((bit) => bitAt(filters, row, bit)) ? 1 : 0,
+      together.every((bit) => all[row * bits + bit] === 1) ? 1 : 0,
     );
     patterns.push({ held, support: held.reduce((sum, each) => sum + each, 0) });
   }
@@ -72,11 +73,11 @@ function patternsOf(filters: Filters): Pattern[] {
 }
 
 /** How often each bit is set, in all filters or in those that have `bit`. */
-function countsAmong(filters: Filters, bit: number | null): Int32Array {
-  const counts = new Int32Array(filters.bits);
-  for (let row = 0; row < filters.rows; row++) {
-    if (bit !== null && !bitAt(filters, row, bit)) continue;
-    for (let b = 0; b < filters.bits; b++) counts[b]! += bitAt(filters, row, b);
+function countsAmong(all: Uint8Array, bits: number, bit: number | null): Int32Array {
+  const counts = new Int32Array(bits);
+  for (let from = 0; from < all.length; from += bits) {
+    if (bit !== null && all[from + bit] === 0) continue;
+    for (let b = 0; b < bits; b++) counts[b]! += all[from + b]!;
   }
   return counts;
 }

@@ -5,6 +5,7 @@ import { BitCounter } from './bit-counter.ts';
 import { type BitFrequencies, bitFrequencies } from './bit-frequency.ts';
 import type { ExposureBounds } from './bounds.ts';
 import { type CoOccurrence, coOccurrence } from './co-occurrence.ts';
+import type { ExposedFile } from './exposed-file.ts';
 import { type FilterSurvey, FilterSurveyor } from './filter-survey.ts';
 import { type NeighbourProfiles, neighbourProfiles } from './neighbours.ts';
 import { RowSample } from './row-sample.ts';
@@ -16,6 +17,7 @@ export interface Measures {
   readonly coOccurrence: CoOccurrence;
   readonly neighbours: NeighbourProfiles | null;
   readonly exact: readonly TokenFrequency[];
+  readonly blocking: readonly TokenFrequency[];
 }
 
 /** Rows of a file as they come. */
@@ -23,6 +25,7 @@ interface Portion {
   readonly rows: number;
   readonly clk: Uint8Array;
   readonly exact: readonly ExactColumn[];
+  readonly blocking: readonly ExactColumn[];
 }
 
 /**
@@ -36,27 +39,35 @@ export class ExposureMeter {
   readonly #counter: BitCounter;
   readonly #sample: RowSample;
   readonly #exact: readonly TokenCounter[];
+  readonly #blocking: readonly TokenCounter[];
   #rows = 0;
 
   constructor(
-    { rows, bits, exactNames }: { rows: number; bits: number; exactNames: readonly string[] },
+    file: Pick<ExposedFile, 'rows' | 'bits' | 'exactNames' | 'blockNames'>,
     bounds: ExposureBounds,
   ) {
+    const { rows, bits } = file;
     this.#bits = bits;
     this.#bounds = bounds;
     this.#surveyor = new FilterSurveyor(rows, bits);
     this.#counter = new BitCounter(bits);
     this.#sample = new RowSample(bounds.sample.rows, bits);
-    this.#exact = exactNames.map((name) => new TokenCounter(name, EXACT_TOKEN_BYTES));
+    const counters = (names: readonly string[]) =>
+      names.map((name) => new TokenCounter(name, EXACT_TOKEN_BYTES));
+    this.#exact = counters(file.exactNames);
+    this.#blocking = counters(file.blockNames);
   }
 
-  add({ rows, clk, exact }: Portion): void {
+  add({ rows, clk, exact, blocking }: Portion): void {
     const column = { bits: this.#bits, rows, bytes: clk };
     this.#surveyor.add(column);
     this.#counter.add(column);
     this.#sample.add(column);
     exact.forEach((cells, i) => {
       this.#exact[i]!.add(cells);
+    });
+    blocking.forEach((cells, i) => {
+      this.#blocking[i]!.add(cells);
     });
     this.#rows += rows;
   }
@@ -70,6 +81,7 @@ export class ExposureMeter {
       coOccurrence: coOccurrence(filters, this.#bits),
       neighbours: neighbourProfiles(filters, this.#bits),
       exact: this.#exact.map((counter) => counter.frequency(this.#bounds.tokenCap.exact)),
+      blocking: this.#blocking.map((counter) => counter.frequency(this.#bounds.tokenCap.blocking)),
     };
   }
 }

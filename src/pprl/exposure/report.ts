@@ -8,24 +8,12 @@ import type { Simulated } from '../attack/laboratory.ts';
 import type { Diffusion } from '../linkage-schema.ts';
 import type { ExposureBounds } from './bounds.ts';
 import { type Deployment, enumeration } from './enumeration.ts';
+import type { ExposedFile } from './exposed-file.ts';
 import { gainOf } from './gain.ts';
 import { lightOf } from './light.ts';
 import type { Measures } from './measures.ts';
 import type { ExposureReport } from './report-shape.ts';
 import { NOTES } from './texts.ts';
-
-/** What a file says of itself; null for bare filters, which say nothing. */
-export interface ExposedFile {
-  readonly project: string | null;
-  readonly custodian: string | null;
-  readonly recordType: string | null;
-  readonly profile: 'padan' | 'clkhash';
-  readonly schemaHash: string | null;
-  readonly rows: number;
-  readonly bits: number;
-  readonly hardened: boolean;
-  readonly exactNames: readonly string[];
-}
 
 export interface Findings {
   readonly file: ExposedFile;
@@ -50,7 +38,7 @@ export function exposureReport(findings: Findings, bounds: ExposureBounds): Expo
     },
     bounds,
   );
-  const { survey, frequencies, coOccurrence, neighbours, exact } = measures;
+  const { survey, frequencies, coOccurrence, neighbours, exact, blocking } = measures;
   return {
     format: 'padan-exposure/1',
     file: saysOfItself(file),
@@ -79,7 +67,10 @@ export function exposureReport(findings: Findings, bounds: ExposureBounds): Expo
           ? null
           : qualityBudget(file.bits, diffusion.terms, bounds.qualityMargin.deviations),
     },
-    tokens: exact.map((each) => ({ ...each, kind: 'exact' })),
+    tokens: [
+      ...exact.map((each) => ({ ...each, kind: 'exact' as const })),
+      ...blocking.map((each) => ({ ...each, kind: 'blocking' as const })),
+    ],
     enumeration: enumeration(deployment, file.exactNames, bounds),
     attack,
     notes: [
