@@ -46,6 +46,10 @@ const SUITES: readonly Suite[] = [
     check: checkDemo,
   },
   {
+    name: 'journeys of three people in Chromium',
+    command: node(inModules('vitest/vitest.mjs'), 'run', '--project', 'browser'),
+  },
+  {
     name: 'packages of the data frame example',
     command: node(NPM, 'ci', '--prefix', join(root, 'examples/danfo'), '--no-audit', '--no-fund'),
   },

@@ -10,11 +10,22 @@ export interface MenuItem {
 
 const HOME: MenuItem = { href: '/console', words: TEXTS.home };
 
+const RELEASES: MenuItem = { href: '/console/releases', words: { id: 'Rilis', en: 'Releases' } };
+const AUDIT_LOG: MenuItem = { href: '/console/audit-log', words: { id: 'Log audit', en: 'Audit log' } };
+const VERIFY: MenuItem = {
+  href: '/console/verify',
+  words: { id: 'Periksa sertifikat', en: 'Verify a certificate' },
+};
+
 const OWN: Readonly<Record<Actor['role'], readonly MenuItem[]>> = {
-  agency: [],
-  statistician: [],
-  'privacy-officer': [],
-  operator: [],
+  agency: [RELEASES, VERIFY],
+  statistician: [RELEASES, VERIFY],
+  'privacy-officer': [
+    { ...RELEASES, words: { id: 'Antrean rilis', en: 'Release queue' } },
+    AUDIT_LOG,
+    VERIFY,
+  ],
+  operator: [AUDIT_LOG],
   service: [],
 };
 
