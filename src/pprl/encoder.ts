@@ -18,6 +18,8 @@ export interface RecordEncoder {
   warnings(cells: readonly string[]): readonly CellProblem[];
   /** Throws: the code of the first problem of `check`, with the column (from 0). */
   encode(cells: readonly string[]): EncodedRecord;
+  /** What `encode` gives for each row, sooner than one by one. Throws as `encode`. */
+  encodeAll(rows: readonly (readonly string[])[]): readonly EncodedRecord[];
   /** UTF-8 JSON object of the payload columns, in their order; no bytes when the schema has none. */
   payload(cells: readonly string[]): Uint8Array;
 }

@@ -9,13 +9,14 @@ import { canEncode } from './text-encoding.ts';
 /** Checks and formats the cells of one feature, as clkhash's field_formats.py does. */
 export interface FieldReader {
   /**
-   * Why clkhash would refuse the cell (or why it cannot be read exactly here), else null.
+   * The text that is tokenised, or why clkhash would refuse the cell (or why it cannot be read exactly here).
    * Edge: stricter than clkhash in one thing: text compared by n-grams is refused (`digits-in-name`) where it holds
    *       16 digits, a NIK among the names or in an address. Columns whose schema says that they hold numbers, dates
    *       or identifiers (`integer`, `date`, `enum`, `exact`, `numeric`) are left to the schema both sides agreed on.
+   *       A sentinel is replaced as it is, not formatted.
    */
-  problem(cell: string): ProblemCode | null;
-  /** The text that is tokenised. Edge: a sentinel is replaced as it is, not formatted. */
+  read(cell: string): Read;
+  /** The text that is tokenised, '' where the cell is refused. */
   formatted(cell: string): string;
 }
 
@@ -37,14 +38,15 @@ export function createFieldReader(feature: HashedFeature): FieldReader {
     if (missingValue?.sentinel === cell) return taken(missingValue.replaceWith ?? cell);
     return format(cell);
   };
+  const checked = (cell: string): Read => {
+    const result = read(cell);
+    if (!result.ok) return result;
+    if (text && missingValue?.sentinel !== cell && holdsSixteenDigits(cell)) return refused('digits-in-name');
+    if (precision === null || result.value === '') return result;
+    return scaledInteger(result.value, precision) === null ? refused('value-not-number') : result;
+  };
   return {
-    problem(cell) {
-      const result = read(cell);
-      if (!result.ok) return result.code;
-      if (text && missingValue?.sentinel !== cell && holdsSixteenDigits(cell)) return 'digits-in-name';
-      if (precision === null || result.value === '') return null;
-      return scaledInteger(result.value, precision) === null ? 'value-not-number' : null;
-    },
+    read: checked,
     formatted(cell) {
       const result = read(cell);
       return result.ok ? result.value : '';
@@ -89,14 +91,24 @@ function stringFormat(format: Extract<ClkhashFormat, { type: 'string' }>): Forma
   };
 }
 
+/** Of text without lone surrogates: what can be encoded has none. */
 function codePoints(text: string): number {
-  let count = 0;
-  for (const _ of text) count++;
+  let count = text.length;
+  for (let i = 0; i < text.length; i++) if ((text.charCodeAt(i) & 0xfc00) === 0xd800) count--;
   return count;
 }
 
+/** What most integers are: their text is what Python would print of them. */
+const PLAIN_INTEGER = /^(?:0|[1-9][0-9]{0,14})$/;
+
 function integerFormat({ minimum, maximum }: Extract<ClkhashFormat, { type: 'integer' }>): Format {
   return (cell) => {
+    if (PLAIN_INTEGER.test(cell)) {
+      const plain = Number(cell);
+      const outside =
+        (minimum !== undefined && plain < minimum) || (maximum !== undefined && plain > maximum);
+      return outside ? refused('value-out-of-range') : taken(cell);
+    }
     const value = pythonInteger(cell);
     if (value === null) return refused('value-not-integer');
     const low = minimum !== undefined && value < BigInt(minimum);

@@ -1,21 +1,21 @@
 /** Records to CLKs, byte for byte as clkhash 0.18.3 makes them. */
 import { fromBase64 } from '../../exchange/bytes.ts';
-import { DomainError } from '../../problems.ts';
+import { DomainError, type ProblemCode } from '../../problems.ts';
 import type { EncodedRecord } from '../encoded-record.ts';
 import type { CellProblem, RecordEncoder } from '../encoder.ts';
 import { deriveClkhashKeys } from '../keys.ts';
 import type { ClkhashSchema } from '../linkage-schema.ts';
+import { ValueBits } from '../value-bits.ts';
 import { DEFAULT_KEY_SIZE, encodingName, type HashedFeature, isHashed } from './document.ts';
-import { createFieldReader, type FieldReader } from './field.ts';
+import { createFieldReader } from './field.ts';
 import { blakePositions, doublePositions, type FeatureKeys, type PositionsOf, xorFold } from './hash.ts';
 import { encodingOf } from './text-encoding.ts';
-import { bitsPerToken, tokensOf } from './tokens.ts';
+import { createTokenBits } from './token-bits.ts';
 
 interface Field {
   readonly column: number;
-  readonly feature: HashedFeature;
-  readonly read: FieldReader;
-  readonly positions: PositionsOf;
+  /** The bits of a cell, and why it is refused, if it is. */
+  readonly values: ValueBits<ProblemCode | null>;
 }
 
 const NO_BYTES = new Uint8Array(0);
@@ -37,48 +37,55 @@ export function createClkhashEncoder(schema: ClkhashSchema, secret: Uint8Array):
   });
   const fields = features.flatMap((feature, column): Field[] =>
     isHashed(feature)
-      ? [
-          {
-            column,
-            feature,
-            read: createFieldReader(feature),
-            positions: positionsFor(feature, keys[column]!, filterBits),
-          },
-        ]
+      ? [{ column, values: valueBits(feature, positionsFor(feature, keys[column]!, filterBits), filterBits) }]
       : [],
   );
+  const words = new Int32Array(Math.ceil(filterBits / 32));
+  const bytes = new Uint8Array(words.buffer, 0, filterBits / 8);
 
   const check = (cells: readonly string[]): CellProblem[] => {
     if (cells.length !== features.length) return [{ column: cells.length, code: 'row-width-differs' }];
-    return fields.flatMap(({ column, read }) => {
-      const code = read.problem(cells[column]!);
-      return code === null ? [] : [{ column, code }];
-    });
+    const found: CellProblem[] = [];
+    for (const { column, values } of fields) {
+      const code = values.about(cells[column]!);
+      if (code !== null) found.push({ column, code });
+    }
+    return found;
   };
 
   const encode = (cells: readonly string[]): EncodedRecord => {
-    const [problem] = check(cells);
-    if (problem !== undefined) throw new DomainError(problem.code, { column: problem.column });
-    const filter = new Uint8Array(filterBits / 8);
-    for (const field of fields) setBits(filter, field, cells[field.column]!);
-    return { clk: xorFold(filter, folds), undiffused: null, exact: [], blocking: [], identifierInvalid: false };
+    if (cells.length !== features.length)
+      throw new DomainError('row-width-differs', { column: cells.length });
+    words.fill(0);
+    for (const { column, values } of fields) {
+      const code = values.addTo(words, cells[column]!);
+      if (code !== null) throw new DomainError(code, { column });
+    }
+    const clk = xorFold(bytes.slice(), folds);
+    return { clk, undiffused: null, exact: [], blocking: [], identifierInvalid: false };
   };
 
-  return { check, encode, warnings: () => [], payload: () => NO_BYTES };
+  return {
+    check,
+    encode,
+    encodeAll: (rows) => rows.map(encode),
+    warnings: () => [],
+    payload: () => NO_BYTES,
+  };
 }
 
-function setBits(filter: Uint8Array, { feature, read, positions }: Field, cell: string): void {
+function valueBits(
+  feature: HashedFeature,
+  positions: PositionsOf,
+  filterBits: number,
+): ValueBits<ProblemCode | null> {
+  const reader = createFieldReader(feature);
   const { comparison, strategy } = feature.hashing;
-  const tokens = tokensOf(read.formatted(cell), comparison);
-  const counts = bitsPerToken(strategy, tokens.length);
-  tokens.forEach((token, t) => {
-    const count = counts[t]!;
-    if (count === 0) return;
-    const at = positions(token, count);
-    for (let i = 0; i < count; i++) {
-      const position = at[i]!;
-      filter[position >> 3]! |= 0x80 >> (position & 7);
-    }
+  const setBits = createTokenBits(comparison, strategy, positions);
+  return new ValueBits(filterBits, (cell, filter) => {
+    const read = reader.read(cell);
+    if (read.ok) setBits(filter, read.value);
+    return read.ok ? null : read.code;
   });
 }
 

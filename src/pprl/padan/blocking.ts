@@ -7,7 +7,7 @@
  * Leaks: rows with one token show that these parts are equal, and how many rows have each; see docs/threat-model.md.
  */
 import { deriveFieldKey } from '../keys.ts';
-import { exactToken } from './exact-token.ts';
+import { createExactToken } from './exact-token.ts';
 import { shareOf } from './names/name-tokens.ts';
 import { partsOf } from './names/patronymic.ts';
 import { soundKey } from './names/sound-key.ts';
@@ -45,7 +45,7 @@ export function createBlocking(
   projectKey: Uint8Array,
   pass: BlockingPass,
 ): (values: readonly string[]) => (Uint8Array | null)[] {
-  const key = deriveFieldKey(projectKey, 'blocking', pass.name);
+  const tokenOf = createExactToken(deriveFieldKey(projectKey, 'blocking', pass.name));
   const slots = slotsOf(pass);
   return (values) => {
     const taken = pass.parts.map(({ take }, at) => taking[take](values[at]!));
@@ -53,7 +53,7 @@ export function createBlocking(
     const lists = (words < 0 ? [''] : taken[words]!).map((word) =>
       taken.map((texts, at) => (at === words ? word : (texts[0] ?? ''))),
     );
-    const tokens = lists.flatMap((parts) => exactToken(key, parts) ?? []).sort(byBytes);
+    const tokens = lists.flatMap((parts) => tokenOf(parts) ?? []).sort(byBytes);
     return Array.from({ length: slots }, (_, slot) => tokens[slot] ?? null);
   };
 }

@@ -7,7 +7,7 @@
  * Deterministic: the positions follow from the key (32 bytes, for this use alone): keyed BLAKE3's output stream as
  *         32-bit little-endian words, by which whole permutations of the positions are drawn one after another.
  * Leaks:  with too few terms the linear structure shows: see `leakageLambda`.
- * Cost:   set bits x terms x outputBits / bits steps a filter.
+ * Cost:   outputBits x terms looks in an array for each filter, whatever is set in it.
  * Source: Armknecht, Heng and Schnell, "Strengthening Privacy-Preserving Record Linkage using Diffusion",
  *         PoPETs 2023(2).
  */
@@ -25,19 +25,18 @@ const FEW = 100;
 
 export type Diffuse = (filter: Uint8Array) => Uint8Array;
 
+/** One filter at a time, bit by bit: see diffuse-many.ts for whole files. */
 export function createDiffusion(key: Uint8Array, { bits, outputBits, terms }: DiffusionShape): Diffuse {
-  const { start, outputs } = outputsOf(diffusionPositions(key, { bits, outputBits, terms }), bits, terms);
+  const positions = diffusionPositions(key, { bits, outputBits, terms });
   return (filter) => {
     const output = new Uint8Array(outputBits / 8);
-    for (let byte = 0; byte < filter.length; byte++) {
-      let left = filter[byte]!;
-      for (let position = 8 * byte; left !== 0; position++, left = (left << 1) & 0xff) {
-        if ((left & 0x80) === 0) continue;
-        for (let i = start[position]!; i < start[position + 1]!; i++) {
-          const target = outputs[i]!;
-          output[target >> 3]! ^= 0x80 >> (target & 7);
-        }
+    for (let j = 0, i = 0; j < outputBits; j++) {
+      let bit = 0;
+      for (const end = i + terms; i < end; i++) {
+        const position = positions[i]!;
+        bit ^= filter[position >> 3]! >> (7 - (position & 7));
       }
+      output[j >> 3]! |= (bit & 1) << (7 - (j & 7));
     }
     return output;
   };
@@ -125,21 +124,4 @@ function wordsBelow(key: Uint8Array): (n: number) => number {
     while (value >= limit) value = word();
     return value % n;
   };
-}
-
-/** For each input position the output bits it goes into. */
-function outputsOf(
-  positions: Uint16Array,
-  bits: number,
-  terms: number,
-): { readonly start: Int32Array; readonly outputs: Uint16Array } {
-  const start = new Int32Array(bits + 1);
-  for (const position of positions) start[position + 1]!++;
-  for (let i = 0; i < bits; i++) start[i + 1]! += start[i]!;
-  const next = start.slice();
-  const outputs = new Uint16Array(positions.length);
-  positions.forEach((position, i) => {
-    outputs[next[position]!++] = Math.floor(i / terms);
-  });
-  return { start, outputs };
 }

@@ -9,7 +9,8 @@
 import { daysIn } from '../clkhash/strptime.ts';
 import type { Normalised } from './normalise.ts';
 
-const SIXTEEN = /^(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{4})$/;
+const SIXTEEN = /^\d{16}$/;
+const ZERO = 0x30;
 const SEPARATORS = /[\s.'’-]/gu;
 /** Women carry their day of birth plus 40. */
 const WOMAN_DAY = 40;
@@ -27,7 +28,7 @@ export interface NikFacts {
 
 /** `nik/1`. Edge: absent is flagged `nik-missing`, impossible `nik-impossible`; neither refuses the row. */
 export function normaliseNik(cell: string): Normalised {
-  const digits = cell.replace(SEPARATORS, '');
+  const digits = withoutSeparators(cell);
   if (digits === '') return { value: '', warning: 'nik-missing' };
   return nikFacts(digits) === null ? { value: '', warning: 'nik-impossible' } : { value: digits };
 }
@@ -39,7 +40,7 @@ export function normaliseNik(cell: string): Normalised {
  * Leaks:  what a birth date leaks; region and serial of the NIK stay out of the filter.
  */
 export function normaliseNikBirthDate(cell: string): Normalised {
-  const facts = nikFacts(cell.replace(SEPARATORS, ''));
+  const facts = nikFacts(withoutSeparators(cell));
   if (facts === null) return { value: '' };
   return {
     value: [facts.year, facts.month, facts.day].map((part) => String(part).padStart(2, '0')).join('-'),
@@ -58,7 +59,7 @@ export function nikFacts(digits: string): NikFacts | null {
 
 /** `family-card/1`: six digits of region, date of recording (no +40), serial. */
 export function normaliseFamilyCard(cell: string): Normalised {
-  const digits = cell.replace(SEPARATORS, '');
+  const digits = withoutSeparators(cell);
   if (digits === '') return { value: '' };
   const parts = sixteenDigits(digits);
   if (parts === null || !isDay(parts.day, parts.month, parts.year))
@@ -76,12 +77,18 @@ export function normalisePassport(cell: string): Normalised {
   return PASSPORT.test(text) ? { value: text } : { value: text, warning: 'passport-unusual' };
 }
 
+/** Most cells are digits alone. */
+function withoutSeparators(cell: string): string {
+  return SIXTEEN.test(cell) ? cell : cell.replace(SEPARATORS, '');
+}
+
 function sixteenDigits(digits: string): { day: number; month: number; year: number } | null {
-  const [, province, regency, district, day, month, year, serial] = SIXTEEN.exec(digits) ?? [];
-  if (serial === undefined || serial === '0000') return null;
-  if (province === '00' || regency === '00' || district === '00') return null;
+  if (!SIXTEEN.test(digits)) return null;
+  const pair = (at: number) => 10 * digits.charCodeAt(at) + digits.charCodeAt(at + 1) - 11 * ZERO;
+  if (pair(12) + pair(14) === 0) return null;
+  if (pair(0) === 0 || pair(2) === 0 || pair(4) === 0) return null;
   if (isOneDigit(digits) || COUNTING_UP.startsWith(digits)) return null;
-  return { day: Number(day), month: Number(month), year: Number(year) };
+  return { day: pair(6), month: pair(8), year: pair(10) };
 }
 
 /** A day of some century: 29 February needs a leap year, and of the years ending in 00 only 2000 is at hand. */
@@ -90,5 +97,5 @@ function isDay(day: number, month: number, year: number): boolean {
 }
 
 function isOneDigit(digits: string): boolean {
-  return /^(\d)\1*$/.test(digits);
+  return digits !== '' && digits === digits[0]!.repeat(digits.length);
 }

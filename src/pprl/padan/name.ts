@@ -8,6 +8,9 @@ const LEADING_UNDOTTED = new Set('HJ DRS DRA PROF'.split(' '));
 /** Titles behind a name, without dots; without a comma before them only their dotted form goes. */
 const TRAILING = new Set('SE SH ST SPD SKOM SSOS MSI MPD MM MH AMD ALM ALMH'.split(' '));
 
+/** What most cells are: nothing in them is left to do but titles. */
+const PLAIN = /^[A-Z]+(?: [A-Z]+)*$/;
+
 /**
  * `person-name/1`: upper-case words without diacritics and punctuation, titles off both ends.
  *
@@ -20,6 +23,7 @@ const TRAILING = new Set('SE SH ST SPD SKOM SSOS MSI MPD MM MH AMD ALM ALMH'.spl
  */
 export function normaliseName(cell: string): Normalised {
   if (cell === '') return { value: '' };
+  if (PLAIN.test(cell)) return { value: withoutTitles(cell.split(' ')).join(' ') };
   if (holdsNumber(cell)) return { value: '', problem: 'digits-in-name' };
   const [before = '', ...behind] = plainUpper(cell).split(',');
   const rest = behind.map((part) => pieces(part).filter((piece) => !isTitle(piece, TRAILING, TRAILING)));

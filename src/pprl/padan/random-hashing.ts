@@ -1,8 +1,12 @@
 import { blake3 } from '@noble/hashes/blake3.js';
 import { utf8 } from '../../exchange/bytes.ts';
+import { filterTokens } from './tokens.ts';
 
 /** Tokens remembered per field; a name field has about 700 bigrams, a region field some thousand names. */
 const REMEMBERED = 16_384;
+
+const ASCII = 128;
+const SPACE = 0x20;
 
 /**
  * Random hashing: the positions of a token are the first 16-bit little-endian words of keyed BLAKE3's output
@@ -33,4 +37,48 @@ export function createRandomHashing(
     known.set(token, positions);
     return positions;
   };
+}
+
+/**
+ * Sets the bits of all bigrams of the words of `value`, each word padded with one space on both sides: as
+ * `filterTokens(value, 'word-bigrams')` and `positionsOf` would, without making texts of bigrams met before.
+ *
+ * Edge: bigrams with other characters than ASCII take the long way.
+ */
+export function createBigramHashing(
+  positionsOf: (token: string) => Uint16Array,
+): (filter: Uint8Array, value: string) => void {
+  const ascii: (Uint16Array | undefined)[] = new Array(ASCII * ASCII).fill(undefined);
+  return (filter, value) => {
+    if (value === '') return;
+    for (const other of wordBigramsBeyondAscii(value)) setBits(filter, positionsOf(other));
+    let before = SPACE;
+    for (let i = 0; i <= value.length; i++) {
+      const code = i < value.length ? value.charCodeAt(i) : SPACE;
+      if (before < ASCII && code < ASCII) {
+        const at = before * ASCII + code;
+        let positions = ascii[at];
+        if (positions === undefined) {
+          positions = positionsOf(String.fromCharCode(before, code));
+          ascii[at] = positions;
+        }
+        setBits(filter, positions);
+      }
+      before = code;
+    }
+  };
+}
+
+function wordBigramsBeyondAscii(value: string): readonly string[] {
+  for (let i = 0; i < value.length; i++)
+    if (value.charCodeAt(i) >= ASCII)
+      return filterTokens(value, 'word-bigrams').filter((token) => /[^\0-\x7f]/u.test(token));
+  return [];
+}
+
+export function setBits(filter: Uint8Array, positions: Uint16Array, count = positions.length): void {
+  for (let i = 0; i < count; i++) {
+    const position = positions[i]!;
+    filter[position >> 3]! |= 0x80 >> (position & 7);
+  }
 }

@@ -256,7 +256,7 @@ it('refuses a key that is not a project key', () => {
 
 describe.each(['padan-1', 'padan-2'])('vector %s', (name) => {
   const vector = json(`fixtures/vectors/linkage/${name}.json`);
-  const { diffusion: _, ...undiffused } = json('specs/linkage/placements-register.json');
+  const { diffusion: _, blocking: _none, ...undiffused } = json('specs/linkage/placements-register.json');
   const document = { ...undiffused, ...(vector.diffusion === null ? {} : { diffusion: vector.diffusion }) };
   const schema = parseLinkageSchema(document, name);
 

@@ -1,44 +1,41 @@
 /** Records to filters and exact tokens in the padan profile. */
 import { utf8 } from '../../exchange/bytes.ts';
 import { DomainError, type ProblemCode } from '../../problems.ts';
+import type { EncodedRecord } from '../encoded-record.ts';
 import type { CellProblem, RecordEncoder } from '../encoder.ts';
 import { deriveFieldKey, isProjectKey } from '../keys.ts';
 import type { PadanSchema } from '../linkage-schema.ts';
+import { ValueBits } from '../value-bits.ts';
 import { createBlocking } from './blocking.ts';
-import { createDiffusion } from './diffusion.ts';
+import { createDiffuseMany, type DiffuseMany } from './diffuse-many.ts';
 import type { PadanDocument, PadanField } from './document.ts';
-import { exactToken } from './exact-token.ts';
+import { createExactToken } from './exact-token.ts';
 import { nikFacts } from './identifiers.ts';
 import { NORMALISERS, type Normalised, type Normaliser } from './normalise.ts';
-import { createRandomHashing } from './random-hashing.ts';
+import { createBigramHashing, createRandomHashing, setBits } from './random-hashing.ts';
 import { hashedTokens } from './tokens.ts';
 
 interface Field {
   readonly name: string;
   readonly column: number;
-  readonly normalise: Normaliser;
-  /** Sets the bits of a normalised value. */
-  readonly addTo: (filter: Uint8Array, value: string) => void;
+  /** The normal value of a cell; its bits are set in `filter` where one is given. */
+  readonly read: (cell: string, filter?: Int32Array) => Normalised;
 }
 
 /** Normalised values of one row, by the position of the field. */
 type Values = readonly Normalised[];
 
+const NO_PAYLOAD = new Uint8Array(0);
+const isRefused = ({ problem }: Normalised) => problem !== undefined;
+
 /** Throws: `project-key-invalid` for anything but 32 bytes that are not all equal. */
 export function createPadanEncoder({ document }: PadanSchema, key: Uint8Array): RecordEncoder {
   if (!isProjectKey(key)) throw new DomainError('project-key-invalid', { bytes: key.length });
-  const { columns, bits, diffusion } = document;
-  const diffuse =
-    diffusion === undefined
-      ? null
-      : createDiffusion(deriveFieldKey(key, 'diffusion', 'filter'), {
-          bits,
-          outputBits: diffusion.bits,
-          terms: diffusion.terms,
-        });
+  const { columns } = document;
+  const diffuse = diffusionOf(document, key);
   const fields = document.fields.map((field) => createField(document, field, key));
   const tokens = document.exactTokens.map(({ name, parts }) => ({
-    key: deriveFieldKey(key, 'exact', name),
+    make: createExactToken(deriveFieldKey(key, 'exact', name)),
     parts: parts.map((part) => fields.findIndex((field) => field.name === part)),
   }));
   const passes = (document.blocking?.passes ?? []).map((pass) => ({
@@ -47,16 +44,54 @@ export function createPadanEncoder({ document }: PadanSchema, key: Uint8Array): 
   }));
   const identifier = fields.findIndex(({ name }) => name === document.identifier);
   const payloadColumns = columns.flatMap(({ name, role }, at) => (role === 'payload' ? [{ name, at }] : []));
+  const disagreements = disagreementsOf(document);
+  const words = new Int32Array(document.bits / 32);
+  const bytes = new Uint8Array(words.buffer);
 
-  const read = (cells: readonly string[]): Values =>
-    fields.map(({ column, normalise }) => normalise(cells[column]!.trim()));
-  const told = (values: Values, kind: 'problem' | 'warning'): CellProblem[] =>
-    values.flatMap((value, at) => {
-      const code = value[kind];
-      return code === undefined ? [] : [{ column: fields[at]!.column, code }];
-    });
+  const read = (cells: readonly string[], filter?: Int32Array): Values =>
+    fields.map((field) => field.read(cells[field.column]!.trim(), filter));
+  const told = (values: Values, kind: 'problem' | 'warning'): CellProblem[] => {
+    const all: CellProblem[] = [];
+    for (let at = 0; at < values.length; at++) {
+      const code = values[at]![kind];
+      if (code !== undefined) all.push({ column: fields[at]!.column, code });
+    }
+    return all;
+  };
   const widthProblem = (cells: readonly string[]): CellProblem[] =>
     cells.length === columns.length ? [] : [{ column: cells.length, code: 'row-width-differs' }];
+
+  /** The parts of a record that are not the filter, which is left in `words`. */
+  const encodeOne = (cells: readonly string[]): Omit<EncodedRecord, 'clk' | 'undiffused'> => {
+    words.fill(0);
+    const values = cells.length === columns.length ? read(cells, words) : [];
+    if (values.length === 0 || values.some(isRefused)) {
+      const [{ code, column }] = [...widthProblem(cells), ...told(values, 'problem')] as [CellProblem];
+      throw new DomainError(code, { column });
+    }
+    return {
+      exact: tokens.map(({ make, parts }) => make(parts.map((part) => values[part]!.value))),
+      blocking: passes.flatMap(({ make, parts }) => make(parts.map((part) => values[part]!.value))),
+      identifierInvalid: identifier >= 0 && values[identifier]!.value === '',
+    };
+  };
+  const encodeAll = (rows: readonly (readonly string[])[]): EncodedRecord[] => {
+    const filters = new Uint8Array(rows.length * bytes.length);
+    const parts = rows.map((cells, row) => {
+      const part = encodeOne(cells);
+      filters.set(bytes, row * bytes.length);
+      return part;
+    });
+    const clks = diffuse === null ? filters : diffuse(filters, rows.length);
+    const width = clks.length / rows.length;
+    return parts.map((part, row) => ({
+      clk: clks.subarray(row * width, (row + 1) * width),
+      undiffused: diffuse === null ? null : filters.subarray(row * bytes.length, (row + 1) * bytes.length),
+      exact: part.exact,
+      blocking: part.blocking,
+      identifierInvalid: part.identifierInvalid,
+    }));
+  };
 
   return {
     check(cells) {
@@ -66,32 +101,12 @@ export function createPadanEncoder({ document }: PadanSchema, key: Uint8Array): 
     warnings(cells) {
       if (widthProblem(cells).length > 0) return [];
       const values = read(cells);
-      return [...told(values, 'warning'), ...disagreements(document, values)];
+      return [...told(values, 'warning'), ...disagreements(values)];
     },
-    encode(cells) {
-      const values = widthProblem(cells).length > 0 ? [] : read(cells);
-      const [problem] = [...widthProblem(cells), ...told(values, 'problem')];
-      if (problem !== undefined) throw new DomainError(problem.code, { column: problem.column });
-      const filter = new Uint8Array(bits / 8);
-      fields.forEach((field, at) => {
-        field.addTo(filter, values[at]!.value);
-      });
-      const exact = tokens.map((token) =>
-        exactToken(
-          token.key,
-          token.parts.map((part) => values[part]!.value),
-        ),
-      );
-      return {
-        clk: diffuse === null ? filter : diffuse(filter),
-        undiffused: diffuse === null ? null : filter,
-        exact,
-        blocking: passes.flatMap(({ make, parts }) => make(parts.map((part) => values[part]!.value))),
-        identifierInvalid: identifier >= 0 && values[identifier]!.value === '',
-      };
-    },
+    encode: (cells) => encodeAll([cells])[0]!,
+    encodeAll,
     payload(cells) {
-      if (payloadColumns.length === 0) return new Uint8Array(0);
+      if (payloadColumns.length === 0) return NO_PAYLOAD;
       return utf8(
         JSON.stringify(Object.fromEntries(payloadColumns.map(({ name, at }) => [name, cells[at]]))),
       );
@@ -99,41 +114,71 @@ export function createPadanEncoder({ document }: PadanSchema, key: Uint8Array): 
   };
 }
 
+function diffusionOf({ bits, diffusion }: PadanDocument, key: Uint8Array): DiffuseMany | null {
+  if (diffusion === undefined) return null;
+  const { bits: outputBits, terms } = diffusion;
+  return createDiffuseMany(deriveFieldKey(key, 'diffusion', 'filter'), { bits, outputBits, terms });
+}
+
 function createField({ columns, bits }: PadanDocument, field: PadanField, key: Uint8Array): Field {
-  const { name, normalise, filter } = field;
-  const shared = {
-    name,
-    column: columns.findIndex((column) => column.name === field.column),
-    normalise: NORMALISERS[normalise],
-  };
-  if (filter === undefined) return { ...shared, addTo: () => {} };
-  const positionsOf = createRandomHashing(deriveFieldKey(key, 'filter', name), bits, filter.hashesPerToken);
+  const { name, filter } = field;
+  const normalise: Normaliser = NORMALISERS[field.normalise];
+  const column = columns.findIndex((entry) => entry.name === field.column);
+  // Numbers of persons hardly repeat: nothing is gained by remembering them.
+  if (filter === undefined) return { name, column, read: (cell) => normalise(cell) };
+  const hash = hashingOf(filter, deriveFieldKey(key, 'filter', name), bits);
+  const values = new ValueBits(bits, (cell, own) => {
+    const normal = normalise(cell);
+    hash(own, normal.value);
+    return normal;
+  });
   return {
-    ...shared,
-    addTo(clk, value) {
-      for (const [token, hashes] of hashedTokens(value, filter.tokenise, filter.hashesPerToken)) {
-        const positions = positionsOf(token);
-        for (let i = 0; i < hashes; i++) clk[positions[i]! >> 3]! |= 0x80 >> (positions[i]! & 7);
-      }
-    },
+    name,
+    column,
+    read: (cell, words) => (words === undefined ? values.about(cell) : values.addTo(words, cell)),
+  };
+}
+
+/** Sets the bits of a normalised value. */
+function hashingOf(
+  { tokenise, hashesPerToken }: NonNullable<PadanField['filter']>,
+  key: Uint8Array,
+  bits: number,
+): (filter: Uint8Array, value: string) => void {
+  const positionsOf = createRandomHashing(key, bits, hashesPerToken);
+  if (tokenise === 'word-bigrams') return createBigramHashing(positionsOf);
+  return (filter, value) => {
+    for (const [token, hashes] of hashedTokens(value, tokenise, hashesPerToken))
+      setBits(filter, positionsOf(token), hashes);
   };
 }
 
 /** A NIK against the fields it repeats. It is never changed to fit a corrected birth date: a warning only. */
-function disagreements({ fields, columns }: PadanDocument, values: Values): CellProblem[] {
-  const valueNamed = (name: string | undefined): string =>
-    values[fields.findIndex((field) => field.name === name)]?.value ?? '';
-  return fields.flatMap(({ agreesWith, column }, at): CellProblem[] => {
-    const facts = agreesWith === undefined ? null : nikFacts(values[at]!.value);
-    if (facts === null) return [];
-    const date = valueNamed(agreesWith?.birthDate);
-    const sex = valueNamed(agreesWith?.sex);
-    const codes: ProblemCode[] = [];
-    const [year, month, day] = date.split('-').map(Number);
-    if (date !== '' && (day !== facts.day || month !== facts.month || year! % 100 !== facts.year))
-      codes.push('nik-birth-date-differs');
-    if (sex !== '' && sex !== facts.sex) codes.push('nik-sex-differs');
-    const position = columns.findIndex(({ name }) => name === column);
-    return codes.map((code) => ({ column: position, code }));
-  });
+function disagreementsOf({ fields, columns }: PadanDocument): (values: Values) => CellProblem[] {
+  const at = (name: string | undefined) => fields.findIndex((field) => field.name === name);
+  const numbers = fields.flatMap(({ agreesWith, column }, number) =>
+    agreesWith === undefined
+      ? []
+      : [
+          {
+            number,
+            column: columns.findIndex(({ name }) => name === column),
+            date: at(agreesWith.birthDate),
+            sex: at(agreesWith.sex),
+          },
+        ],
+  );
+  return (values) =>
+    numbers.flatMap(({ number, column, date, sex }) => {
+      const facts = nikFacts(values[number]!.value);
+      if (facts === null) return [];
+      const codes: ProblemCode[] = [];
+      const born = values[date]?.value ?? '';
+      const said = values[sex]?.value ?? '';
+      const [year, month, day] = born.split('-').map(Number);
+      if (born !== '' && (day !== facts.day || month !== facts.month || year! % 100 !== facts.year))
+        codes.push('nik-birth-date-differs');
+      if (said !== '' && said !== facts.sex) codes.push('nik-sex-differs');
+      return codes.map((code) => ({ column, code }));
+    });
 }
