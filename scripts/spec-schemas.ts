@@ -14,6 +14,9 @@ import { recordSchema } from '../src/agreement/record.ts';
 import { linkedSpecSchema } from '../src/disclosure/linked-spec.ts';
 import { disclosurePolicySchema } from '../src/disclosure/policy.ts';
 import { disclosureSpecSchema } from '../src/disclosure/spec.ts';
+import { outputGridSchema, outputPicturesSchema } from '../src/exchange/pictures/spec.ts';
+import { outputSymbolsSchema } from '../src/exchange/released/symbols.ts';
+import { outputWebapiSchema } from '../src/exchange/webapi/document.ts';
 import { clkhashDocument } from '../src/pprl/clkhash/document.ts';
 import { exposureBounds } from '../src/pprl/exposure/bounds.ts';
 import { exposureReportShape } from '../src/pprl/exposure/report-shape.ts';
@@ -59,6 +62,10 @@ export const SPEC_SCHEMAS: readonly SpecSchema[] = [
   { file: 'disclosure-spec.schema.json', schema: disclosureSpecSchema },
   { file: 'disclosure-linked-spec.schema.json', schema: linkedSpecSchema },
   { file: 'disclosure-policy.schema.json', schema: disclosurePolicySchema },
+  { file: 'output-symbols.schema.json', schema: outputSymbolsSchema },
+  { file: 'output-webapi.schema.json', schema: outputWebapiSchema },
+  { file: 'output-pictures.schema.json', schema: outputPicturesSchema },
+  { file: 'output-province-grid.schema.json', schema: outputGridSchema },
 ];
 
 const FOLDER = join(import.meta.dirname, '../specs/schema');

@@ -12,6 +12,7 @@ import { encodingProblems } from './problems/encoding.ts';
 import { filesProblems } from './problems/files.ts';
 import type { ProblemEntry } from './problems/group.ts';
 import { linkageProblems } from './problems/linkage.ts';
+import { outputProblems } from './problems/outputs.ts';
 import { recordProblems } from './problems/records.ts';
 import { serviceProblems } from './problems/service.ts';
 import { specProblems } from './problems/specs.ts';
@@ -27,6 +28,7 @@ export const PROBLEMS = {
   ...linkageProblems,
   ...filesProblems,
   ...disclosureProblems,
+  ...outputProblems,
   ...statisticsProblems,
   ...tableProblems,
   ...agreementProblems,

@@ -8,6 +8,7 @@ import { benchCommand } from './bench.ts';
 import { type CliContext, type Command, UsageError } from './command.ts';
 import { encodeCommand } from './encode.ts';
 import { estimateCommand } from './estimate.ts';
+import { exportCommand } from './export.ts';
 import { joinCommand } from './join.ts';
 import { keysCommand } from './keys.ts';
 import { linkCommand } from './link.ts';
@@ -35,6 +36,7 @@ const COMMANDS: readonly Command[] = [
   estimateCommand,
   protectCommand,
   verifyCommand,
+  exportCommand,
   auditCommand,
   benchCommand,
 ];

@@ -2,6 +2,7 @@ import policyFile from '../../specs/disclosure/policy.json' with { type: 'json' 
 import { type AuditOutcome, checkRelease, requestRelease } from '../agreement/release.ts';
 import { parseDisclosurePolicy } from '../disclosure/policy.ts';
 import { protectTable, type TableProtection } from '../disclosure/protect-table.ts';
+import { releaseContext } from '../exchange/released/context.ts';
 import { DomainError, label } from '../problems.ts';
 import { builtInSpecs } from '../statistics/library.ts';
 import { tabulate } from '../statistics/tabulate.ts';
@@ -59,11 +60,18 @@ async function build(service: Service, found: Building): Promise<void> {
   const solver = await service.solver();
   const ledger = await ledgerFor(service, source, spec, table);
   const protection = protectTable(table, parseDisclosurePolicy(policyFile), { solver }, ledger);
-  const files = releaseFiles(protection);
+  const files = await filesOf(found, protection);
   const { release } = request.row;
   const outputs = await storeFiles(service, release, files);
   await storeEntry(service, release, { ...protection.entry!, release });
   await settle(service, request.row.id, table, protection, outputs);
+}
+
+/** The files say they were made when the table was asked for: made again after a stop, they are the same bytes. */
+function filesOf({ request: { row }, source }: Building, protection: TableProtection) {
+  const specs = builtInSpecs();
+  const context = releaseContext(protection.table, specs.table(row.table_id), source.dictionary, specs);
+  return releaseFiles(protection, context, new Date(row.requested_at).toISOString());
 }
 
 const OUTCOMES: Record<TableProtection['status'], AuditOutcome> = {

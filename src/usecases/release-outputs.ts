@@ -5,12 +5,13 @@ import type { TableProtection } from '../disclosure/protect-table.ts';
 import { pageContext, reportPage } from '../disclosure/report/page.ts';
 import { utf8 } from '../exchange/bytes.ts';
 import { canonicalJson } from '../exchange/canonical-json.ts';
-import { publicTableCsv } from '../exchange/public-table-csv.ts';
+import type { ReleaseContext } from '../exchange/released/context.ts';
+import { ALL_FORMATS, EXPORT_NAMES, exportedFiles } from '../exchange/released/files.ts';
 import type { Service } from './service.ts';
 import { openVault } from './vaults.ts';
 
 export const OUTPUT_NAMES = [
-  'table.csv',
+  ...EXPORT_NAMES,
   'table.json',
   'public.csv',
   'certificate.json',
@@ -22,7 +23,8 @@ export type OutputName = (typeof OUTPUT_NAMES)[number];
 
 export interface ReleaseOutput {
   readonly name: OutputName;
-  readonly type: 'text/csv' | 'application/json' | 'text/html';
+  /** Media type, without a charset. */
+  readonly type: string;
   /** `public`: may leave once the release is approved. `officer`: tells unsafe cells from those that protect them. */
   readonly audience: 'public' | 'officer';
   readonly bytes: number;
@@ -30,30 +32,33 @@ export interface ReleaseOutput {
 }
 
 interface ReleaseFile extends Pick<ReleaseOutput, 'name' | 'type' | 'audience'> {
-  readonly text: string;
+  readonly content: Uint8Array;
 }
 
-/** Every file of one protected table. CELLS.csv, which holds both statuses and values, is not kept. */
-export function releaseFiles({ table, files }: TableProtection): ReleaseFile[] {
+/**
+ * Every file of one protected table. CELLS.csv, which holds both statuses and values, is not kept.
+ * @param prepared time that the files say they were made at: one that is the same when they are made again.
+ */
+export async function releaseFiles(
+  { table, files }: TableProtection,
+  context: ReleaseContext,
+  prepared: string,
+): Promise<ReleaseFile[]> {
   const json = (value: object) => `${JSON.stringify(value)}\n`;
+  const exported = await exportedFiles(table, context, prepared, ALL_FORMATS);
+  const texts: readonly [OutputName, string, ReleaseOutput['audience'], string | null][] = [
+    ['table.json', 'application/json', 'public', json(table)],
+    ['public.csv', 'text/csv', 'public', files.public],
+    ['certificate.json', 'application/json', 'public', files.certificate],
+    ['officer-certificate.json', 'application/json', 'officer', files.officerCertificate],
+    ['report.json', 'application/json', 'officer', json(files.report)],
+    ['report.html', 'text/html', 'officer', reportPage(files.report, pageContext(table))],
+  ];
   return [
-    { name: 'table.csv', type: 'text/csv', audience: 'public', text: publicTableCsv(table) },
-    { name: 'table.json', type: 'application/json', audience: 'public', text: json(table) },
-    { name: 'public.csv', type: 'text/csv', audience: 'public', text: files.public },
-    { name: 'certificate.json', type: 'application/json', audience: 'public', text: files.certificate },
-    {
-      name: 'officer-certificate.json',
-      type: 'application/json',
-      audience: 'officer',
-      text: files.officerCertificate,
-    },
-    { name: 'report.json', type: 'application/json', audience: 'officer', text: json(files.report) },
-    {
-      name: 'report.html',
-      type: 'text/html',
-      audience: 'officer',
-      text: reportPage(files.report, pageContext(table)),
-    },
+    ...exported.map(({ name, type, bytes }) => ({ name, type, audience: 'public' as const, content: bytes })),
+    ...texts.flatMap(([name, type, audience, text]) =>
+      text === null ? [] : [{ name, type, audience, content: utf8(text) }],
+    ),
   ];
 }
 
@@ -64,10 +69,9 @@ export async function storeFiles(
 ): Promise<ReleaseOutput[]> {
   const vault = await openVault(service, vaultId);
   const outputs: ReleaseOutput[] = [];
-  for (const { text, ...described } of files) {
-    const bytes = utf8(text);
-    await vault.put(described.name, bytes);
-    outputs.push({ ...described, bytes: bytes.length, sha256: bytesToHex(sha256(bytes)) });
+  for (const { content, ...described } of files) {
+    await vault.put(described.name, content);
+    outputs.push({ ...described, bytes: content.length, sha256: bytesToHex(sha256(content)) });
   }
   return outputs;
 }

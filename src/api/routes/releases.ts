@@ -172,7 +172,7 @@ export const releaseRoutes: readonly Endpoint[] = [
     params: z.object({ id: Id, name: z.enum(OUTPUT_NAMES) }),
     reply: {
       status: 200,
-      description: 'text/csv, application/json or text/html',
+      description: 'The file, with the media type that its entry in `outputs` names',
       type: 'application/octet-stream',
     },
     problems: ['not-found', 'service-busy'],
@@ -181,7 +181,7 @@ export const releaseRoutes: readonly Endpoint[] = [
       return {
         bytes,
         headers: {
-          'content-type': output.type === 'application/json' ? output.type : `${output.type}; charset=utf-8`,
+          'content-type': output.type.startsWith('text/') ? `${output.type}; charset=utf-8` : output.type,
           'content-disposition': `attachment; filename="${stored.row.id}-${output.name}"`,
           'padan-citation': encodeURIComponent(stored.citation[language]),
         },

@@ -1,3 +1,6 @@
+/** The languages that outputs are written in, the first one first. */
+export const LANGUAGES = ['id', 'en'] as const;
+
 /** Words that every output of a released table uses, in both languages. */
 export const WORDS = {
   total: { id: 'Jumlah', en: 'Total' },
