@@ -1,16 +1,32 @@
+import { linkReportJson } from '../exchange/link-report.ts';
 import { anonlinkJsonParts, padanLinksJson } from '../exchange/links.ts';
 import { utf8Chunks } from '../exchange/ndjson.ts';
+import { SOLVERS } from '../pprl/assign/link-result.ts';
 import type { ComparisonPlan, WhichPairs } from '../pprl/block/plan.ts';
 import { METRICS } from '../pprl/compare/metric.ts';
 import { NOT_HARDENED } from '../pprl/hardened.ts';
 import { parseLinkageSchema } from '../pprl/linkage-schema.ts';
 import { linkAnonlink, linkPadan, readFilters } from '../usecases/link-files.ts';
 import { type Command, UsageError } from './command.ts';
+import { decisionLines } from './decision-lines.ts';
 import { type Options, readChoice, readJsonFile, readNumber, readOptions } from './options.ts';
 import { planLines } from './plan-lines.ts';
 
 const NAMES = {
-  values: ['threshold', 'metric', 'top', 'format', 'schema', 'bits', 'solver', 'threads', 'block-pairs', 'o'],
+  values: [
+    'threshold',
+    'metric',
+    'top',
+    'format',
+    'schema',
+    'bits',
+    'solver',
+    'threads',
+    'block-pairs',
+    'precision',
+    'report',
+    'o',
+  ],
   flags: ['exhaustive', 'blocked'],
 };
 const MOST_THREADS = 64;
@@ -22,6 +38,22 @@ function readCount(options: Options, name: string, most = 2 ** 31): number | und
   const count = readNumber(text, name);
   if (Number.isInteger(count) && count >= 1 && count <= most) return count;
   throw new UsageError(`--${name} takes a whole number from 1 to ${most}`);
+}
+
+function readThreshold(options: Options, format: string): number | 'auto' {
+  const text = options.need('threshold');
+  if (text !== 'auto') return readNumber(text, 'threshold');
+  if (format === 'anonlink') throw new UsageError('--threshold auto needs --format padan');
+  return text;
+}
+
+function readPrecision(options: Options, threshold: number | 'auto'): number | undefined {
+  const text = options.value('precision');
+  if (text === undefined) return undefined;
+  if (threshold !== 'auto') throw new UsageError('--precision needs --threshold auto');
+  const precision = readNumber(text, 'precision');
+  if (precision > 0 && precision < 1) return precision;
+  throw new UsageError('--precision takes a ratio between 0 and 1');
 }
 
 function readWhich(options: Options, format: string): WhichPairs {
@@ -37,8 +69,10 @@ function readWhich(options: Options, format: string): WhichPairs {
 export const linkCommand: Command = {
   name: 'link',
   usage: [
-    'A B [C ...] --threshold T [--metric dice|jaccard|hamming] [--format padan|anonlink] [--bits N] -o OUT.json',
-    '--threshold   pairs of filters with a score >= T count; a ratio in [0, 1]',
+    'A B [C ...] --threshold T|auto [--precision P] [--metric dice|jaccard|hamming] [--solver greedy|optimal] [--format padan|anonlink] [--bits N] -o OUT.json',
+    '--threshold   pairs of filters with a score >= T count; a ratio in [0, 1]. auto: found from the scores themselves',
+    '--precision   the share of links that auto wants to be right (0.995)',
+    '--report      expected precision and recall at every threshold, and the histogram of scores, as JSON',
     '--metric      what the score is: dice (default), jaccard, or hamming as the share of bits that do not differ',
     '--top         with --format anonlink: of each row, only the K best pairs with each later file',
     '--format      padan (default): links of two files, one to one; anonlink: scores and groups of two or more',
@@ -47,15 +81,15 @@ export const linkCommand: Command = {
     '--exhaustive  compare every pair, however many there are (without it: every pair up to 4 billion, then blocks)',
     '--blocked     compare only rows that meet in a block, however few there are',
     '--block-pairs leave out blocks of more pairs than this (1000000); the plan says what it costs',
-    '--solver      greedy',
+    '--solver      greedy (default): best score first, as anonlink does; optimal: the greatest sum of scores one-to-one',
     '--threads     threads to compare on (default: one for each core, eight at most); the result is the same',
     '-o            the result',
   ].join('\n'),
   async run(args, context) {
     const options = readOptions(args, NAMES, 2, Number.POSITIVE_INFINITY);
     const format = readChoice(options.value('format') ?? 'padan', ['padan', 'anonlink'], 'format');
-    readChoice(options.value('solver') ?? 'greedy', ['greedy'], 'solver');
-    const threshold = readNumber(options.need('threshold'), 'threshold');
+    const solver = readChoice(options.value('solver') ?? 'greedy', SOLVERS, 'solver');
+    const threshold = readThreshold(options, format);
     const metric = readChoice(options.value('metric') ?? 'dice', METRICS, 'metric');
     const top = readCount(options, 'top');
     const threads = readCount(options, 'threads', MOST_THREADS);
@@ -63,6 +97,8 @@ export const linkCommand: Command = {
     const bits = options.value('bits');
     if (format === 'padan' && options.positionals.length > 2)
       throw new UsageError('more than two files need --format anonlink');
+    if (format === 'anonlink' && (solver !== 'greedy' || options.value('report') !== undefined))
+      throw new UsageError('--solver optimal and --report need --format padan');
     if (top !== undefined && format !== 'anonlink') throw new UsageError('--top needs --format anonlink');
     if (metric !== 'dice' && options.value('schema') !== undefined)
       throw new UsageError('--schema confirms tokens at Dice scores: it does not go with another --metric');
@@ -77,8 +113,11 @@ export const linkCommand: Command = {
         : parseLinkageSchema(await readJsonFile(context.files, schemaPath), 'linkage schema');
     const which = readWhich(options, format);
     const blockPairs = readCount(options, 'block-pairs');
+    const precision = readPrecision(options, threshold);
     const job = {
       threshold,
+      solver,
+      ...(precision === undefined ? {} : { precision }),
       which,
       ...(blockPairs === undefined ? {} : { blockPairs }),
       now: () => context.clock.now(),
@@ -92,11 +131,18 @@ export const linkCommand: Command = {
       onProgress: (done: number, total: number) =>
         context.progress(`compare ${Math.floor((100 * done) / total)} %`),
     };
-    const text =
-      format === 'anonlink'
-        ? anonlinkJsonParts(await linkAnonlink(inputs, job, top))
-        : [padanLinksJson(await linkPadan(inputs, job))];
-    await context.files.write(out, utf8Chunks(text));
+    if (threshold !== 'auto' && format === 'anonlink')
+      await context.files.write(
+        out,
+        utf8Chunks(anonlinkJsonParts(await linkAnonlink(inputs, { ...job, threshold }, top))),
+      );
+    else {
+      const result = await linkPadan(inputs, job);
+      await context.files.write(out, utf8Chunks([padanLinksJson(result)]));
+      const report = options.value('report');
+      if (report !== undefined) await context.files.write(report, utf8Chunks([linkReportJson(result)]));
+      for (const line of decisionLines(result, threshold === 'auto', context.language)) context.note(line);
+    }
     // Bare filters say nothing of themselves: what nobody vouches for was not diffused.
     if (inputs.some(({ header }) => header?.hardened !== true)) context.note(NOT_HARDENED[context.language]);
     return 0;

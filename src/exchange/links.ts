@@ -43,7 +43,10 @@ export function padanLinksJson({
   links,
   estimated,
 }: LinksFile | LinkResult): string {
-  const lines = links.map(({ a, b, score, stage, status }) => JSON.stringify({ a, b, score, stage, status }));
+  const lines = links.map(({ a, b, score, stage, status, reason, probability }) =>
+    // What a person is to decide comes with what they need to decide it; links need no reason.
+    JSON.stringify({ a, b, score, stage, status, ...(status === 'review' ? { reason, probability } : {}) }),
+  );
   const head = JSON.stringify({
     format: FORMAT,
     counts,

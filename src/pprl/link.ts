@@ -6,7 +6,8 @@
  */
 import { DomainError, label } from '../problems.ts';
 import { type ConfirmAt, type DecideOptions, decide, type ExactPairs } from './assign/decide.ts';
-import type { LinkResult } from './assign/link-result.ts';
+import type { DifferingTokens } from './assign/judge.ts';
+import type { LinkResult, Solver } from './assign/link-result.ts';
 import type { BlockKeys } from './block/block-keys.ts';
 import { type Candidates, findCandidates, type Kept, pairsPerSecond } from './block/candidates.ts';
 import {
@@ -20,6 +21,7 @@ import type { CandidatePairs, ClkColumn } from './compare/clk-column.ts';
 import { type CompareKernel, checkComparable, type Watch } from './compare/kernel.ts';
 import type { Metric } from './compare/metric.ts';
 import { checkExactColumn, type ExactColumn, type ExactStage } from './exact/exact-stage.ts';
+import { lowestWorth } from './quality/chances.ts';
 import { defaultConfirmAt, sampleScores } from './quality/sample.ts';
 
 export { type ConfirmAt, decide, type ExactPairs } from './assign/decide.ts';
@@ -47,8 +49,14 @@ export interface LinkageInput {
 export interface LinkOptions extends Watch {
   /** What all scores are, those to confirm at included: Dice unless said otherwise. */
   readonly metric?: Metric;
-  /** Pairs of filters with a score >= threshold are candidates. */
-  readonly threshold: number;
+  /** Pairs of filters with a score >= threshold are candidates; `auto` finds the one that `precision` asks for. */
+  readonly threshold: number | 'auto';
+  /** Expected precision of the links; 0.995 unless said otherwise. */
+  readonly precision?: number;
+  readonly solver?: Solver;
+  /** Of which exact tokens a person has one and the same always (the schema's `exactTokens[].unique`). */
+  readonly unique?: readonly boolean[];
+  readonly differingTokens?: DifferingTokens;
   /**
    * Rows with one exact token are confirmed by filters with a score >= this, one score for all tokens or one for each
    * (the schema's `exactTokens[].confirmAt`; null asks for no confirmation). Without it `defaultConfirmAt`.
@@ -78,7 +86,10 @@ export interface LinkOptions extends Watch {
 /**
  * Links two encoded files; the rules are those of `decide`.
  *
- * Throws: `clk-column-invalid`, `clk-lengths-differ`, `threshold-invalid`, `exact-columns-differ`, `blocking-differs`,
+ * Edge:   with `auto` candidates reach down to where a pair may still be one person, and the links below the threshold
+ *         that was found are for review; a file too small or too mixed to find one is refused.
+ * Throws: `clk-column-invalid`, `clk-lengths-differ`, `threshold-invalid`, `threshold-not-found`,
+ *         `exact-columns-differ`, `blocking-differs`,
  *         `exact-column-invalid`, `too-many-candidates`, `link-cancelled`.
  * Cost:   rows(a) * rows(b) comparisons, or those of the plan; memory for the candidate pairs and a few bytes a row.
  */
@@ -88,25 +99,37 @@ export async function linkInputs(
   options: LinkOptions,
 ): Promise<LinkResult> {
   const { threshold, kernel, metric = 'dice', onProgress } = options;
-  checkInputs(a, b, threshold);
+  checkInputs(a, b, threshold === 'auto' ? 1 : threshold);
   const exact = matchExact(a, b, options.stage);
   const sample = await sampleScores(a.clk, b.clk, kernel, () => onProgress?.(0, 1), metric);
-  const candidates = await candidatesOf(a, b, exact, options);
-  const decideOptions: DecideOptions = {
-    threshold,
-    metric,
-    confirmAt:
-      options.confirmAt === undefined ? defaultConfirmAt(a.clk, b.clk, threshold, metric) : options.confirmAt,
-    sample,
-  };
-  return decide(a, b, exact, candidates, decideOptions);
+  const from = threshold === 'auto' ? lowestWorth(sample) : threshold;
+  if (from === null) throw new DomainError('threshold-not-found', { rows: sample.rows });
+  const candidates = await candidatesOf(a, b, exact, { ...options, threshold: from });
+  const decideAt = (at: number, reviewFrom: number) =>
+    decide(a, b, exact, candidates, {
+      threshold: at,
+      reviewFrom,
+      metric,
+      confirmAt:
+        options.confirmAt === undefined ? defaultConfirmAt(a.clk, b.clk, at, metric) : options.confirmAt,
+      sample,
+      ...(options.precision === undefined ? {} : { precision: options.precision }),
+      ...(options.solver ? { solver: options.solver } : {}),
+      ...(options.unique ? { unique: options.unique } : {}),
+      ...(options.differingTokens ? { differingTokens: options.differingTokens } : {}),
+    } satisfies DecideOptions);
+  const first = decideAt(from, from);
+  if (threshold !== 'auto') return first;
+  const found = first.suggested?.threshold ?? null;
+  if (found === null) throw new DomainError('threshold-not-found', { rows: sample.rows });
+  return decideAt(found, from);
 }
 
 async function candidatesOf(
   a: LinkageInput,
   b: LinkageInput,
   exact: readonly ExactPairs[],
-  options: LinkOptions,
+  options: LinkOptions & { readonly threshold: number },
 ): Promise<CandidatePairs> {
   const { threshold, kernel, metric, which = 'auto', blockPairs = BLOCK_PAIRS, now } = options;
   const sides = [planSide(a), planSide(b)] as const;

@@ -15,6 +15,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { utf8 } from '../exchange/bytes.ts';
 import { canonicalJson, type Json } from '../exchange/canonical-json.ts';
 import type { ProblemCode } from '../problems.ts';
+import type { DifferingTokens } from './assign/judge.ts';
 import { slotColumn } from './block/block-keys.ts';
 import { type ClkhashDocument, clkhashDocument, isHashed } from './clkhash/document.ts';
 import { readClkhashDocument } from './clkhash/faults.ts';
@@ -31,6 +32,20 @@ export interface Diffusion {
   readonly terms: number;
 }
 
+interface ExactTokenFacts {
+  readonly name: string;
+  readonly confirmAt: number | null;
+  /** A person has one, and always the same. */
+  readonly unique: boolean;
+}
+
+/** How links are decided, as far as the schema says. */
+export interface DecisionFacts {
+  readonly threshold: number;
+  readonly precision?: number | undefined;
+  readonly differingTokens?: DifferingTokens | undefined;
+}
+
 interface SchemaFacts {
   readonly id: string;
   readonly recordType: string;
@@ -41,7 +56,7 @@ interface SchemaFacts {
   /** The columns of the input CSV, in order. */
   readonly columns: readonly { readonly name: string; readonly role: ColumnRole }[];
   /** Tokens of the exact stage, in the order of `EncodedRecord.exact`; `confirmAt` is the filter score a hit needs, null = none. */
-  readonly exactTokens: readonly { readonly name: string; readonly confirmAt: number | null }[];
+  readonly exactTokens: readonly ExactTokenFacts[];
   /** Columns of blocking tokens, in the order of `EncodedRecord.blocking`. */
   readonly blockColumns: readonly string[];
   /** A blocking token on more rows of a file than this is left out of it; null where there are none. */
@@ -50,7 +65,7 @@ interface SchemaFacts {
   readonly hash: string;
   /** Filters are diffused before they leave the custodian. */
   readonly hardened: boolean;
-  readonly decision: { readonly threshold: number } | null;
+  readonly decision: DecisionFacts | null;
   /** What whoever encodes should be told of the schema itself, such as `xor-folds-ignored`. */
   readonly warnings: readonly ProblemCode[];
 }
@@ -87,7 +102,7 @@ function padanSchema(document: PadanDocument): PadanSchema {
     diffusion:
       document.diffusion === undefined ? null : { bits: document.bits, terms: document.diffusion.terms },
     columns: document.columns,
-    exactTokens: document.exactTokens.map(({ name, confirmAt }) => ({ name, confirmAt })),
+    exactTokens: document.exactTokens.map((token) => exactFacts(document, token)),
     blockColumns: (document.blocking?.passes ?? []).flatMap((pass) => {
       const slots = slotsOf(pass);
       return Array.from({ length: slots }, (_, slot) => slotColumn(pass.name, slot, slots));
@@ -95,10 +110,24 @@ function padanSchema(document: PadanDocument): PadanSchema {
     mostBlockRows: document.blocking?.mostRows ?? null,
     hash: hashOf(whatDecidesBits(document)),
     hardened: document.diffusion !== undefined,
-    decision: document.decision === null ? null : { threshold: document.decision.threshold },
+    decision: decisionFacts(document),
     warnings: [],
     document,
   };
+}
+
+function decisionFacts({ decision }: PadanDocument): DecisionFacts | null {
+  if (decision === null) return null;
+  const { threshold, precision, differingTokens } = decision;
+  return { threshold, precision, differingTokens };
+}
+
+function exactFacts(
+  { fields }: PadanDocument,
+  { name, confirmAt, parts, unique }: PadanDocument['exactTokens'][number],
+): ExactTokenFacts {
+  const alone = parts.length === 1 && fields.some((f) => f.name === parts[0] && f.normalise === 'nik/1');
+  return { name, confirmAt, unique: unique ?? alone };
 }
 
 function whatDecidesBits({ bits, fields, exactTokens, blocking, diffusion }: PadanDocument): Json {

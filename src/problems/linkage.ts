@@ -103,6 +103,32 @@ export const linkageProblems = {
       action: ['Write the threshold like 0.8'],
     },
   },
+  'threshold-not-found': {
+    status: 422,
+    exit: 3,
+    id: {
+      title: 'Ambang tidak dapat ditentukan dari data',
+      meaning:
+        'Ambang otomatis dicari dari sebaran skor. Berkas ini terlalu kecil, terlalu sedikit padanannya, atau tidak ada ambang yang mencapai presisi yang diminta.',
+      causes: [
+        'Kurang dari 50 baris pada berkas yang lebih kecil, atau kurang dari 20 padanan yang diharapkan',
+        'Skor padanan dan bukan padanan bercampur',
+        'Presisi yang diminta terlalu tinggi untuk data ini',
+      ],
+      action: ['Tulis ambang sebagai angka, misalnya ambang dari skema', 'Minta presisi yang lebih rendah'],
+    },
+    en: {
+      title: 'A threshold cannot be found from the data',
+      meaning:
+        'An automatic threshold is found from how the scores are distributed. These files are too small, have too few matches, or no threshold reaches the precision asked for.',
+      causes: [
+        'Fewer than 50 rows in the smaller file, or fewer than 20 expected matches',
+        'Scores of matches and of others overlap',
+        'The precision asked for is too high for these data',
+      ],
+      action: ['Give the threshold as a number, such as the one in the schema', 'Ask for a lower precision'],
+    },
+  },
   'top-invalid': {
     status: 422,
     exit: 2,

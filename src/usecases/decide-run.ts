@@ -65,8 +65,15 @@ async function decided(
   const candidates = await storedPairs(vault, row.id, slices);
   const exact = matchExact(inputA, inputB, keyedTokenStage);
   const sample = await sampleScores(inputA.clk, inputB.clk, kernel, service.pause);
-  const confirmAt = project.schema.exactTokens.map((token) => token.confirmAt);
-  return decide(inputA, inputB, exact, candidates, { threshold: row.threshold, confirmAt, sample });
+  const { exactTokens, decision } = project.schema;
+  return decide(inputA, inputB, exact, candidates, {
+    threshold: row.threshold,
+    confirmAt: exactTokens.map((token) => token.confirmAt),
+    unique: exactTokens.map((token) => token.unique),
+    ...(decision?.precision === undefined ? {} : { precision: decision.precision }),
+    ...(decision?.differingTokens === undefined ? {} : { differingTokens: decision.differingTokens }),
+    sample,
+  });
 }
 
 async function storedPairs(vault: Blobs, id: string, slices: number): Promise<CandidatePairs> {

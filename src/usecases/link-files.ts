@@ -4,7 +4,7 @@ import { readClkhashFile, readRawFilters } from '../exchange/clkhash-json.ts';
 import type { EncodedHeader } from '../exchange/encoded-header.ts';
 import { readEncodedColumns } from '../exchange/encoded-reader.ts';
 import type { FilePairs } from '../pprl/assign/greedy-groups.ts';
-import type { LinkResult } from '../pprl/assign/link-result.ts';
+import type { LinkResult, Solver } from '../pprl/assign/link-result.ts';
 import type { CompareKernel } from '../pprl/compare/kernel.ts';
 import type { Metric } from '../pprl/compare/metric.ts';
 import { keyedTokenStage } from '../pprl/exact/exact-stage.ts';
@@ -19,7 +19,10 @@ export interface FiltersFile {
 }
 
 export interface LinkJob extends Pick<LinkOptions, 'which' | 'blockPairs' | 'now' | 'onPlan' | 'onCompared'> {
-  readonly threshold: number;
+  readonly threshold: number | 'auto';
+  /** Where the threshold is `auto`: share of links wanted right. The schema's own, or 0.995, without it. */
+  readonly precision?: number;
+  readonly solver?: Solver;
   /** What scores and threshold are: Dice unless said otherwise. */
   readonly metric?: Metric;
   readonly kernel: CompareKernel;
@@ -68,12 +71,21 @@ export async function linkPadan(files: readonly FiltersFile[], job: LinkJob): Pr
   const { schema, ...rest } = job;
   if (schema && files.some(({ header }) => header !== null && header.schemaHash !== schema.hash))
     throw new DomainError('files-not-linkable', { member: label('schemaHash') });
-  const confirmAt = schema?.exactTokens.map((token) => token.confirmAt);
   return linkInputs(a.input, b.input, {
+    ...(schema ? settingsOf(schema) : {}),
     ...rest,
-    ...(confirmAt ? { confirmAt } : {}),
     stage: keyedTokenStage,
   });
+}
+
+/** How the schema wants links to be decided. */
+function settingsOf({ exactTokens, decision }: LinkageSchema) {
+  return {
+    confirmAt: exactTokens.map((token) => token.confirmAt),
+    unique: exactTokens.map((token) => token.unique),
+    ...(decision?.precision === undefined ? {} : { precision: decision.precision }),
+    ...(decision?.differingTokens === undefined ? {} : { differingTokens: decision.differingTokens }),
+  };
 }
 
 /**
@@ -82,7 +94,7 @@ export async function linkPadan(files: readonly FiltersFile[], job: LinkJob): Pr
  */
 export async function linkAnonlink(
   files: readonly FiltersFile[],
-  { threshold, metric = 'dice', kernel, onProgress }: LinkJob,
+  { threshold, metric = 'dice', kernel, onProgress }: LinkJob & { readonly threshold: number },
   top?: number,
 ): Promise<FilePairs[]> {
   checkLinkable(files);

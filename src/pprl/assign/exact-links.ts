@@ -95,7 +95,7 @@ function linkGroups(
   }
   a.book.doubt(i, 'exact-filters-disagree');
   b.book.doubt(j, 'exact-filters-disagree');
-  return { a: i, b: j, score, stage, status: 'review' };
+  return { a: i, b: j, score, stage, status: 'review', reason: 'exact-filters-disagree' };
 }
 
 /** The row's counterparts are all settled: by another token, or because they disagree among themselves. */

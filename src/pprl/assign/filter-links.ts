@@ -3,21 +3,49 @@ import type { CandidatePairs, ClkColumn } from '../compare/clk-column.ts';
 import { anonlinkOrder } from '../compare/pairs.ts';
 import { RowIndex } from '../exact/row-index.ts';
 import type { Side } from './exact-links.ts';
-import type { AmbiguousReason, Link } from './link-result.ts';
+import type { Judge } from './judge.ts';
+import type { Link, Solver } from './link-result.ts';
+import { optimalAssignment } from './optimal.ts';
 import { AMBIGUOUS, LINKED } from './row-book.ts';
 
 /** Row -> the row with the same filter that speaks for it, or -1. */
 type Followers = Int32Array;
 
+export interface FilterLinks {
+  readonly links: Link[];
+  /** Components that were too large for the optimal assignment. */
+  readonly fellBack: number;
+}
+
+export interface FilterOptions {
+  /** Candidates with a lower score are passed over. */
+  readonly from: number;
+  readonly solver: Solver;
+  /** The score of unrelated filters: what a link is worth to the optimal assignment is its score less this. */
+  readonly centre: number;
+  readonly judge: Judge;
+}
+
 /** Links the rows that the exact stage left free; settles every row that gets a link or is in doubt. */
-export function linkByFilter(a: Side, b: Side, candidates: CandidatePairs, threshold: number): Link[] {
+export function linkByFilter(
+  a: Side,
+  b: Side,
+  candidates: CandidatePairs,
+  options: FilterOptions,
+): FilterLinks {
   const followersA = findFollowers(a);
   const followersB = findFollowers(b);
-  const assignment = new GreedyAssignment(a, b, followersA, followersB);
-  const links = assignment.run(candidates, threshold);
+  const assignment = new Assignment(a, b, followersA, followersB, options.judge);
+  const { score } = candidates;
+  const worth = (k: number) => score[k]! >= options.from && assignment.isOpen(candidates, k);
+  const open = anonlinkOrder(candidates).filter(worth);
+  const fellBack =
+    options.solver === 'greedy'
+      ? assignment.greedy(candidates, open)
+      : assignment.optimal(candidates, open, options.centre);
   settleFollowers(a, followersA);
   settleFollowers(b, followersB);
-  return links;
+  return { links: assignment.links, fellBack };
 }
 
 /** Free rows without any exact token whose filter equals that of an earlier such row, or of a linked row. */
@@ -49,12 +77,15 @@ function settleFollowers({ book }: Side, followers: Followers): void {
 }
 
 /**
- * Greedy one-to-one assignment in anonlink's order, one score level at a time, so that ties are seen whatever
- * the order of rows. The pairs it takes are those of anonlink's greedy solver; ties only lower their status.
+ * One-to-one assignment. Greedy: in anonlink's order, one score level at a time, so that ties are seen whatever the order
+ * of rows; the pairs it takes are those of anonlink's greedy solver, and ties only lower their status. Optimal: of the
+ * greatest sum of scores over the centre, component by component, greedy where a component is too large.
  */
-class GreedyAssignment {
+class Assignment {
+  readonly links: Link[] = [];
   readonly #a: Side;
   readonly #b: Side;
+  readonly #judge: Judge;
   readonly #freeA: Uint8Array;
   readonly #freeB: Uint8Array;
   readonly #tiedA: Uint8Array;
@@ -63,9 +94,10 @@ class GreedyAssignment {
   readonly #degreeA: Uint32Array;
   readonly #degreeB: Uint32Array;
 
-  constructor(a: Side, b: Side, followersA: Followers, followersB: Followers) {
+  constructor(a: Side, b: Side, followersA: Followers, followersB: Followers, judge: Judge) {
     this.#a = a;
     this.#b = b;
+    this.#judge = judge;
     const free = ({ book }: Side, followers: Followers) =>
       Uint8Array.from(followers, (head, row) => (head === -1 && book.isFree(row) ? 1 : 0));
     this.#freeA = free(a, followersA);
@@ -76,22 +108,48 @@ class GreedyAssignment {
     this.#degreeB = new Uint32Array(b.clk.rows);
   }
 
-  run(candidates: CandidatePairs, threshold: number): Link[] {
-    const order = anonlinkOrder(candidates);
-    const { score } = candidates;
-    const links: Link[] = [];
-    for (let from = 0; from < order.length; ) {
-      const level = score[order[from]!]!;
-      if (level < threshold) break;
-      let to = from + 1;
-      while (to < order.length && score[order[to]!] === level) to += 1;
-      this.#takeLevel(candidates, order.subarray(from, to), links);
-      from = to;
-    }
-    return links;
+  /** Both rows are free, and the pair is worth at least a review. */
+  isOpen({ a, b, score }: CandidatePairs, k: number): boolean {
+    return (
+      this.#freeA[a[k]!] === 1 && this.#freeB[b[k]!] === 1 && this.#judge(a[k]!, b[k]!, score[k]!) !== 'none'
+    );
   }
 
-  #takeLevel({ a, b, score }: CandidatePairs, level: Uint32Array, links: Link[]): void {
+  /** `order`: candidates by score downwards. */
+  greedy(candidates: CandidatePairs, order: Uint32Array): number {
+    const { score } = candidates;
+    for (let from = 0; from < order.length; ) {
+      const level = score[order[from]!]!;
+      let to = from + 1;
+      while (to < order.length && score[order[to]!] === level) to += 1;
+      this.#takeLevel(candidates, order.subarray(from, to));
+      from = to;
+    }
+    return 0;
+  }
+
+  optimal(candidates: CandidatePairs, order: Uint32Array, centre: number): number {
+    const { a, b, score } = candidates;
+    const { links, asGood, left, tooLarge } = optimalAssignment({
+      a: order.map((k) => a[k]!),
+      b: order.map((k) => b[k]!),
+      weight: Float64Array.from(order, (k) => Math.max(score[k]! - centre, LEAST_WEIGHT)),
+    });
+    for (const { candidate, forced } of links) {
+      const k = order[candidate]!;
+      if (!forced) this.#tiedA[a[k]!] = this.#tiedB[b[k]!] = 1;
+      this.#take(a[k]!, b[k]!, score[k]!);
+    }
+    for (const candidate of asGood) this.#loseTie(candidates, order[candidate]!);
+    this.greedy(
+      candidates,
+      Uint32Array.from(left, (candidate) => order[candidate]!),
+    );
+    return tooLarge;
+  }
+
+  #takeLevel(candidates: CandidatePairs, level: Uint32Array): void {
+    const { a, b, score } = candidates;
     const open = level.filter((k) => this.#freeA[a[k]!] === 1 && this.#freeB[b[k]!] === 1);
     for (const k of open) {
       this.#degreeA[a[k]!]! += 1;
@@ -102,27 +160,33 @@ class GreedyAssignment {
     for (const k of open) {
       this.#degreeA[a[k]!] = 0;
       this.#degreeB[b[k]!] = 0;
-      if (this.#freeA[a[k]!] === 1 && this.#freeB[b[k]!] === 1)
-        links.push(this.#take(a[k]!, b[k]!, score[k]!));
+      if (this.#freeA[a[k]!] === 1 && this.#freeB[b[k]!] === 1) this.#take(a[k]!, b[k]!, score[k]!);
     }
-    for (const k of open) {
-      if (this.#freeA[a[k]!] === 1) this.#a.book.doubt(a[k]!, 'candidate-taken-at-equal-score');
-      if (this.#freeB[b[k]!] === 1) this.#b.book.doubt(b[k]!, 'candidate-taken-at-equal-score');
-    }
+    for (const k of open) this.#loseTie(candidates, k);
   }
 
-  #take(i: number, j: number, score: number): Link {
+  #loseTie({ a, b }: CandidatePairs, k: number): void {
+    if (this.#freeA[a[k]!] === 1) this.#a.book.doubt(a[k]!, 'candidate-taken-at-equal-score');
+    if (this.#freeB[b[k]!] === 1) this.#b.book.doubt(b[k]!, 'candidate-taken-at-equal-score');
+  }
+
+  #take(i: number, j: number, score: number): void {
     this.#freeA[i] = 0;
     this.#freeB[j] = 0;
     const tied = this.#tiedA[i] === 1 || this.#tiedB[j] === 1;
-    const reason: AmbiguousReason = 'equal-candidates';
-    if (tied) {
-      this.#a.book.doubt(i, reason);
-      this.#b.book.doubt(j, reason);
-    } else {
+    const verdict = tied ? 'equal-candidates' : this.#judge(i, j, score);
+    const pair = { a: i, b: j, score, stage: 'filter' } as const;
+    if (verdict === null || verdict === 'none') {
       this.#a.book.link(i, j);
       this.#b.book.link(j, i);
+      this.links.push({ ...pair, status: 'linked' });
+    } else {
+      this.#a.book.doubt(i, verdict);
+      this.#b.book.doubt(j, verdict);
+      this.links.push({ ...pair, status: 'review', reason: verdict });
     }
-    return { a: i, b: j, score, stage: 'filter', status: tied ? 'review' : 'linked' };
   }
 }
+
+/** A pair no more alike than strangers is worth next to nothing, and still something. */
+const LEAST_WEIGHT = 1e-6;

@@ -12,6 +12,8 @@ const REASONS: readonly AmbiguousReason[] = [
   'exact-tokens-conflict',
   'equal-candidates',
   'candidate-taken-at-equal-score',
+  'exact-tokens-differ',
+  'score-in-review-band',
 ];
 
 const NOT_LINKED: RowStatus = { status: 'not-linked' };

@@ -37,6 +37,10 @@ const exactToken = z.strictObject({
   name: tokenName,
   parts: z.array(name).min(1),
   confirmAt: z.number().min(0).max(1).nullable(),
+  unique: z.boolean().optional().meta({
+    description:
+      'A person has one such token and always the same, so that two different ones speak against a link. Without it true of a NIK alone.',
+  }),
 });
 
 const blockingPass = z.strictObject({
@@ -94,7 +98,20 @@ export const padanDocument = z
     identifier: name.optional().meta({
       description: 'The field whose absence or impossible structure leaves a record without identifier.',
     }),
-    decision: z.strictObject({ threshold: z.number().gt(0).max(1), basis: z.string().optional() }).nullable(),
+    decision: z
+      .strictObject({
+        threshold: z.number().gt(0).max(1),
+        basis: z.string().optional(),
+        precision: z.number().gt(0).lt(1).optional().meta({
+          description:
+            'Expected share of links that are right, for which a threshold is found where `auto` asks for one.',
+        }),
+        differingTokens: z.enum(['weigh', 'review', 'ignore']).optional().meta({
+          description:
+            'What two different unique tokens do to a link of the filters: count against it (the default), send it to review, or nothing.',
+        }),
+      })
+      .nullable(),
   })
   .superRefine((document, context) => {
     for (const [path, message] of inconsistencies(document))

@@ -1,73 +1,113 @@
-/** Expected precision and recall of links, without truth. */
+/** Expected precision and recall of links at every threshold, without truth. */
 import type { Link, Quality } from '../assign/link-result.ts';
 import type { CandidatePairs } from '../compare/clk-column.ts';
-import type { ScoreSample } from './sample.ts';
-import { fitScores, type ScoreMixture } from './score-mixture.ts';
+import type { Chances } from './chances.ts';
 
-/** Fewer rows, or fewer expected matches, than this are too few to fit a shape to. */
-const MIN_ROWS = 50;
-const MIN_MATCHES = 20;
+/** What would be linked at a threshold, and how good that is expected to be. */
+export interface CurvePoint extends Quality {
+  readonly threshold: number;
+  readonly links: number;
+}
+
+const STEPS = 200;
 
 export interface EstimateInput {
-  readonly sample: ScoreSample;
-  readonly counts: readonly [number, number];
-  readonly threshold: number;
-  readonly links: readonly Link[];
-  /** All pairs at or above the threshold: the competitors of the links. */
+  readonly chances: Chances;
   readonly candidates: CandidatePairs;
+  /** The smaller file: its rows' matches are what is counted. */
+  readonly side: 'a' | 'b';
+  /** Lowest score of the candidates. */
+  readonly floor: number;
+  /** Pairs that an assignment takes, whatever their status, and whether each would count as a link. */
+  readonly taken: readonly (Pick<Link, 'a' | 'b' | 'score' | 'stage'> & { readonly counts: boolean })[];
+}
+
+/** Quality at thresholds from `floor` on. */
+export interface Expectation {
+  /** At steps of 0.005; links of the exact stage count at every threshold. */
+  readonly curve: readonly CurvePoint[];
+  at(threshold: number): Quality | null;
+  /** The lowest threshold whose links, and those of every higher one, have this precision; null if none has. */
+  thresholdFor(precision: number): number | null;
 }
 
 /**
- * Expected precision and recall of the links with status `linked`, from a mixture fitted to scores
- * (score-mixture.ts) and the competitors that each link has in its row and in its column.
- *
- * A link of the filter stage is right with probability o / (o + (n_a + O_a)(n_b + O_b)): o its odds, O the odds
- * of the other candidates of its row and of its column, n the probability that the row's match is not among
- * the candidates at all. A link of the exact stage, confirmed by its filters, counts as right. Precision is the
- * mean over links; recall is their sum over the matches expected between the whole files.
+ * Precision at a threshold is the mean probability of being right over its links; recall their sum over the matches
+ * expected between the whole files. A link of the exact stage, confirmed by its filters, counts as right.
  *
  * Unit:  ratios in [0, 1].
- * Edge:  null below 50 sampled rows, below 20 expected matches among them, where scores do not vary, and where
- *        nothing is linked.
+ * Edge:  greedy assignment from a lower score makes the same links above a higher one, so the curve is what linking at
+ *        each threshold would give; for the optimal one it is near to it. A row whose match another row of its file has
+ *        been linked with is no match missed.
  * Limits: non-matches are assumed alike for all rows, so families and very common names, whose non-matches score
- *        higher than others', make it too hopeful; matches below the sample's floor are extrapolated.
- * Source: Belin & Rubin 1995 (JASA 90:694), and score-mixture.ts.
+ *        higher than others', make it too hopeful; matches below the sample's floor are extrapolated. Candidates from
+ *        blocks hold fewer competitors than there are; recall is of all matches, those blocks miss included.
  */
-export function estimateQuality(input: EstimateInput): Quality | null {
-  const { sample, counts, links } = input;
-  const linked = links.filter((link) => link.status === 'linked');
-  if (sample.rows < MIN_ROWS || linked.length === 0) return null;
-  const mixture = fitScores(sample);
-  if (!mixture || mixture.matched * sample.rows < MIN_MATCHES) return null;
-  const right = expectedRight(input, mixture, linked);
-  const matches = Math.max(right, mixture.matched * Math.min(...counts));
-  return { precision: right / linked.length, recall: right / matches };
+export function expectation(input: EstimateInput): Expectation {
+  const { chances, taken, floor } = input;
+  const exact = taken.filter(({ stage, counts }) => counts && stage !== 'filter').length;
+  const filter = taken
+    .filter(({ stage, counts }) => counts && stage === 'filter')
+    .sort((x, y) => y.score - x.score);
+  const right = new Float64Array(filter.length + 1);
+  filter.forEach(({ a, b, score }, k) => {
+    right[k + 1] = right[k]! + chances.of(a, b, score);
+  });
+  const matches = Math.max(exact + right.at(-1)!, chances.matches - repeated(input));
+  const quality = (count: number): Quality | null =>
+    exact + count === 0
+      ? null
+      : { precision: (exact + right[count]!) / (exact + count), recall: (exact + right[count]!) / matches };
+  const countAt = (threshold: number) => lowerThan(filter, threshold);
+  const curve: CurvePoint[] = [];
+  for (let step = Math.ceil(floor * STEPS - 1e-9); step <= STEPS; step++) {
+    const threshold = step / STEPS;
+    const found = quality(countAt(threshold));
+    if (found) curve.push({ threshold, links: exact + countAt(threshold), ...found });
+  }
+  return {
+    curve,
+    at: (threshold) => quality(countAt(threshold)),
+    thresholdFor: (precision) => {
+      let best: number | null = filter.length === 0 && exact > 0 ? 1 : null;
+      for (let count = 1; count <= filter.length; count++) {
+        const { score } = filter[count - 1]!;
+        // Links of one score come together or not at all.
+        if (filter[count]?.score === score) continue;
+        if (quality(count)!.precision < precision) break;
+        best = score;
+      }
+      return best;
+    },
+  };
 }
 
-/** Sum over `linked` of the probability of being right. */
-function expectedRight(
-  { counts, threshold, candidates }: EstimateInput,
-  mixture: ScoreMixture,
-  linked: readonly Link[],
-): number {
-  const rowOdds = new Float64Array(counts[0]);
-  const columnOdds = new Float64Array(counts[1]);
-  for (let k = 0; k < candidates.a.length; k++) {
-    const odds = mixture.odds(candidates.score[k]!);
-    rowOdds[candidates.a[k]!]! += odds;
-    columnOdds[candidates.b[k]!]! += odds;
+/** How many scores, which fall, are >= `threshold`. */
+function lowerThan(links: readonly { readonly score: number }[], threshold: number): number {
+  let [low, high] = [0, links.length];
+  while (low < high) {
+    const mid = (low + high) >> 1;
+    if (links[mid]!.score >= threshold) low = mid + 1;
+    else high = mid;
   }
-  const missed = mixture.missedBelow(threshold);
-  const absent = (matched: number) => 1 - matched + matched * missed;
-  const matches = mixture.matched * Math.min(...counts);
-  const absentA = absent(matches / counts[0]);
-  const absentB = absent(matches / counts[1]);
-  let right = 0;
-  for (const { a, b, score, stage } of linked) {
-    const odds = mixture.odds(score);
-    const others = (sum: number) => Math.max(0, sum - odds);
-    const wrong = (absentA + others(rowOdds[a]!)) * (absentB + others(columnOdds[b]!));
-    right += stage === 'filter' ? odds / (odds + wrong) : 1;
-  }
-  return right;
+  return low;
+}
+
+/** Expected rows of the smaller file without a link whose match is a row of the other one that has a link. */
+function repeated({ chances: { mixture }, candidates, taken, side }: EstimateInput): number {
+  const other = side === 'a' ? 'b' : 'a';
+  const has = new Set(taken.map((link) => link[side]));
+  const linked = new Set(taken.map((link) => link[other]));
+  const odds = new Map<number, { all: number; linked: number }>();
+  candidates[side].forEach((row, k) => {
+    if (has.has(row)) return;
+    const sums = odds.get(row) ?? { all: 0, linked: 0 };
+    const one = mixture.odds(candidates.score[k]!);
+    sums.all += one;
+    if (linked.has(candidates[other][k]!)) sums.linked += one;
+    odds.set(row, sums);
+  });
+  let sum = 0;
+  for (const { all, linked: toLinked } of odds.values()) sum += toLinked / (all + 1 - mixture.matched);
+  return sum;
 }

@@ -12,6 +12,8 @@ export interface ScoreSample {
   /** The file they were sampled from: the one with fewer rows, of which a greater share can have a match. */
   readonly side: 'a' | 'b';
   readonly floor: number;
+  /** The median score of pairs spread over both files, which hardly ever are one person: where likeness begins. */
+  readonly centre: number;
   /** Sampled row of each score, 0 .. rows - 1. */
   readonly row: Uint32Array;
   readonly score: Float64Array;
@@ -91,14 +93,22 @@ export async function sampleScores(
   const [few, many] = side === 'a' ? [a, b] : [b, a];
   const rows = everyNth(few, SAMPLE_ROWS);
   const enough = a.rows * b.rows >= MIN_PAIRS;
-  const floor = enough ? sampleFloor(rows, many, kernel, metric) : null;
+  const spread = enough ? spreadScores(rows, many, metric) : new Float64Array(1);
+  const floor = enough ? sampleFloor(rows, many, kernel, spread, metric) : null;
   const found = new PairSink();
   for (const slice of floor !== null ? planSlices(rows.rows, many.rows, SLICE_ROWS * 8) : []) {
     found.addAll(compareSlice(kernel, rows, many, slice, floor ?? 1, { metric }));
     await pause?.();
   }
   const { a: row, score } = found.pairs();
-  return { rows: rows.rows, side, floor: floor ?? 1, row, score };
+  return {
+    rows: rows.rows,
+    side,
+    floor: floor ?? 1,
+    centre: spread[Math.floor(spread.length / 2)]!,
+    row,
+    score,
+  };
 }
 
 /**
@@ -109,9 +119,9 @@ function sampleFloor(
   rows: ClkColumn,
   others: ClkColumn,
   kernel: CompareKernel,
+  spread: Float64Array,
   metric: Metric,
 ): number | null {
-  const spread = spreadScores(rows, others, metric);
   const lowest = spread[Math.floor(spread.length * 0.9)]!;
   const pilot = everyNth(rows, PILOT_ROWS);
   const part = everyNth(others, PILOT_PARTNERS);

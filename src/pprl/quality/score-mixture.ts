@@ -2,24 +2,27 @@
  * Two-component mixture of the scores of sampled rows, fitted by EM with the one-to-one constraint.
  *
  * Model: a sampled row has a match in the other file with probability `matched`. The score of a match is exactly
- *        1 with probability `identical`, else it follows a beta distribution. Besides, every row meets
- *        non-matches: a Poisson number of them at or above the floor, with mean `others` and a log-quadratic
- *        density that falls upwards (it holds the exponential and the normal tail). Of the candidates of one row at most
- *        one is the match; it may also lie below the floor, where nothing is seen (the beta's lower tail).
- * E-step: of the candidates of a row, candidate i is the match with weight matched f(s_i) / (others h(s_i)),
+ *        1 with probability `identical`; else its distance is a mixture of two gamma distributions (match-shape.ts).
+ *        Besides, every row meets non-matches at or above the floor: a Poisson number of them at a rate of its own
+ *        (a damaged record is like nobody), gamma distributed about `others`, with a log-quadratic density that falls
+ *        upwards (it holds the exponential and the normal tail). Of the candidates of one row at most one is the
+ *        match; it may also lie below the floor, where nothing is seen.
+ * E-step: of the candidates of a row, candidate i is the match with weight matched f(s_i) / (rate h(s_i)),
  *        none seen with weight (1 - matched) + matched F(floor).
- * M-step: means of those weights; both shapes by maximum likelihood (shape.ts).
+ * M-step: means of those weights; all shapes by maximum likelihood (shape.ts).
  * Source: Belin & Rubin 1995, "A method for calibrating false-match rates in record linkage", JASA 90 (mixture
  *        calibrated on one-to-one links); the row-wise weights are those of a Fellegi-Sunter model with at most
  *        one match in a row.
  * Cost:  O(scores + bins) for each of at most 300 rounds.
  */
+import { fitMatches, type MatchModel, matchFamily, startMatches } from './match-shape.ts';
 import type { ScoreSample } from './sample.ts';
+import { BINS, binOf } from './score-bins.ts';
 import { type Family, mostLikely, shapeOf, sum, type Weights } from './shape.ts';
 
-/** Bins of [0, 1); one more holds the scores that are exactly 1. */
-const BINS = 500;
 const ROUNDS = 300;
+/** Shape of the gamma distribution of the rows' own rates of non-matches. */
+const ROW_PRIOR = 1;
 /** Rounds end when no parameter moves by more than this. */
 const SETTLED = 1e-7;
 
@@ -32,24 +35,22 @@ export interface ScoreMixture {
   missedBelow(score: number): number;
 }
 
-const binOf = (score: number): number => Math.min(BINS, Math.floor(score * BINS + 1e-9));
-const middle = (bin: number): number => (bin === BINS ? 1 : (bin + 0.5) / BINS);
-
 /** Scores of each sampled row as bins, from the first whole bin above the floor on. */
 interface BinnedRows {
   readonly rows: number;
   readonly firstBin: number;
   readonly bins: readonly (readonly number[])[];
+  readonly family: Family;
 }
 
-function binRows({ rows, floor, row, score }: ScoreSample): BinnedRows {
+function binRows({ rows, floor, centre, row, score }: ScoreSample): BinnedRows {
   const firstBin = Math.min(BINS, Math.ceil(floor * BINS - 1e-9));
   const bins: number[][] = Array.from({ length: rows }, () => []);
   for (let k = 0; k < row.length; k++) {
     const bin = binOf(score[k]!);
     if (bin >= firstBin) bins[row[k]!]!.push(bin);
   }
-  return { rows, firstBin, bins };
+  return { rows, firstBin, bins, family: matchFamily(centre) };
 }
 
 /** Mass of every bin for matches, and expected non-matches of a row in every bin from the first on. */
@@ -57,7 +58,7 @@ interface Components {
   readonly matched: number;
   readonly match: Float64Array;
   readonly other: Float64Array;
-  readonly matchWeights: Weights;
+  readonly matches: MatchModel;
   readonly otherWeights: Weights;
 }
 
@@ -98,7 +99,7 @@ function start(data: BinnedRows): Components | null {
     rest[top]! -= 1;
     best[top]! += 1;
   }
-  return components(data, best, rest, 0.5, { matchWeights: [15, 1], otherWeights: [-10, 0] });
+  return components(data, best, rest, 0.5, { matches: startMatches(data.family), otherWeights: [-10, 0] });
 }
 
 function improve(data: BinnedRows, parts: Components): Components | null {
@@ -109,13 +110,16 @@ function improve(data: BinnedRows, parts: Components): Components | null {
   let hidden = 0;
   for (let bin = 0; bin < data.firstBin; bin++) hidden += match[bin]!;
   let unseen = 0;
+  const expected = sum(other);
   for (const bins of data.bins) {
     const none = 1 - matched + matched * hidden;
-    let total = none;
-    for (const bin of bins) total += ratio[bin]!;
+    const odds = bins.reduce((all, bin) => all + ratio[bin]!, 0);
+    // What is left when the match is taken out tells how many non-matches this row meets, with one row's worth of doubt.
+    const own = (bins.length - odds / (odds + none) + ROW_PRIOR) / (expected + ROW_PRIOR);
+    const total = none + odds / own;
     for (const bin of bins) {
-      asMatch[bin]! += ratio[bin]! / total;
-      asOther[bin]! += 1 - ratio[bin]! / total;
+      asMatch[bin]! += ratio[bin]! / own / total;
+      asOther[bin]! += 1 - ratio[bin]! / own / total;
     }
     unseen += (matched * hidden) / total;
   }
@@ -130,20 +134,13 @@ function components(
   asMatch: Float64Array,
   asOther: Float64Array,
   matched: number,
-  guess: { matchWeights: Weights; otherWeights: Weights },
+  guess: { matches: MatchModel; otherWeights: Weights },
 ): Components | null {
-  const spike = asMatch[BINS]!;
-  const spread = asMatch.subarray(0, BINS);
-  const matchWeights = mostLikely(MATCH_FAMILY, spread, guess.matchWeights);
+  const matches = fitMatches(data.family, asMatch, guess.matches);
   const others = asOther.subarray(data.firstBin);
   const family = otherFamily(others.length);
   const otherWeights = others.length < 3 ? null : mostLikely(family, others, guess.otherWeights);
-  if (!matchWeights || !otherWeights) return null;
-  const identical = spike / (spike + sum(spread));
-  const match = new Float64Array(BINS + 1);
-  match.set(shapeOf(MATCH_FAMILY, matchWeights).map((mass) => mass * (1 - identical)));
-  // A match can always be identical, however few identical ones were seen.
-  match[BINS] = Math.max(identical, 1e-9);
+  if (!matches || !otherWeights) return null;
   const other = new Float64Array(BINS + 1);
   const perRow = sum(others) / data.rows;
   // Non-matches thin out upwards but never to nothing; the product of two odds must stay finite.
@@ -151,16 +148,8 @@ function components(
     shapeOf(family, otherWeights).map((mass) => Math.max(mass * perRow, 1e-100)),
     data.firstBin,
   );
-  return { matched, match, other, matchWeights, otherWeights };
+  return { matched, match: matches.mass, other, matches, otherWeights };
 }
-
-/** The beta distribution: exponents alpha - 1 of the score and beta - 1 of one minus the score. */
-const MATCH_FAMILY: Family = {
-  t1: Float64Array.from({ length: BINS }, (_, bin) => Math.log(middle(bin))),
-  t2: Float64Array.from({ length: BINS }, (_, bin) => Math.log(1 - middle(bin))),
-  lowest: [1, -0.5],
-  highest: [2000, 2000],
-};
 
 /** Log-quadratic from the floor on, never bending upwards. */
 const otherFamily = (length: number): Family => ({

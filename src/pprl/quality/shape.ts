@@ -1,7 +1,9 @@
-/** Distributions over bins of the form exp(x t1 + y t2): the beta and the log-quadratic are of this kind. */
+/** Distributions over bins of the form exp(base + x t1 + y t2): the gamma and the log-quadratic are of this kind. */
 
 /** A family by its two statistics, one value for each bin, and the lowest or highest weights it allows. */
 export interface Family {
+  /** Logarithm of what each bin weighs before the statistics speak; 0 without it. */
+  readonly base?: Float64Array;
   readonly t1: Float64Array;
   readonly t2: Float64Array;
   readonly lowest: readonly [number, number];
@@ -11,8 +13,8 @@ export interface Family {
 export type Weights = readonly [number, number];
 
 /** Mass of each bin under `weights`; the sum is 1. */
-export function shapeOf({ t1, t2 }: Family, [x, y]: Weights): Float64Array {
-  const logs = t1.map((value, k) => x * value + y * t2[k]!);
+export function shapeOf({ base, t1, t2 }: Family, [x, y]: Weights): Float64Array {
+  const logs = t1.map((value, k) => (base?.[k] ?? 0) + x * value + y * t2[k]!);
   const top = logs.reduce((most, log) => Math.max(most, log), Number.NEGATIVE_INFINITY);
   const mass = logs.map((log) => Math.exp(log - top));
   const total = sum(mass);
@@ -98,10 +100,11 @@ function newtonStep(
   return [(v22 * g1 - v12 * g2) / determinant, (v11 * g2 - v12 * g1) / determinant];
 }
 
-function logTotal({ t1, t2 }: Family, [x, y]: Weights): number {
+function logTotal({ base, t1, t2 }: Family, [x, y]: Weights): number {
+  const log = (k: number) => (base?.[k] ?? 0) + x * t1[k]! + y * t2[k]!;
   let top = Number.NEGATIVE_INFINITY;
-  for (let k = 0; k < t1.length; k++) top = Math.max(top, x * t1[k]! + y * t2[k]!);
+  for (let k = 0; k < t1.length; k++) top = Math.max(top, log(k));
   let total = 0;
-  for (let k = 0; k < t1.length; k++) total += Math.exp(x * t1[k]! + y * t2[k]! - top);
+  for (let k = 0; k < t1.length; k++) total += Math.exp(log(k) - top);
   return top + Math.log(total);
 }
