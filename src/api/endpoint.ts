@@ -57,8 +57,8 @@ export interface Endpoint<
   readonly query?: Q;
   /** JSON body. */
   readonly body?: B;
-  /** Instead of `body`: bytes of this type, left unread for the use case (`bytes()`). */
-  readonly bytesIn?: { readonly type: string; readonly description: string };
+  /** Instead of `body`: bytes of this type, or of one of these, left unread for the use case (`bytes()`). */
+  readonly bytesIn?: { readonly type: string | readonly string[]; readonly description: string };
   readonly headers?: H;
   readonly reply: { readonly status: 200 | 201 | 202 | 204; readonly description: string } & (
     | { readonly schema: R }
@@ -118,8 +118,9 @@ async function admit(c: Context<ApiEnv>, service: Service, { roles }: Endpoint):
 async function bytesType(c: Context<ApiEnv>, { bytesIn }: Endpoint): Promise<undefined> {
   if (!bytesIn) return undefined;
   const type = (c.req.header('content-type') ?? '').split(';')[0]!.trim().toLowerCase();
-  if (type !== bytesIn.type)
-    throw new DomainError('media-type-not-supported', { expected: label(bytesIn.type) });
+  const types = [bytesIn.type].flat();
+  if (!types.includes(type))
+    throw new DomainError('media-type-not-supported', { expected: types.map(label) });
   return undefined;
 }
 
@@ -149,7 +150,12 @@ function described(definition: Endpoint): Parameters<OpenAPIHono['openAPIRegistr
         : undefined;
   const bodyContent = body
     ? { 'application/json': { schema: body } }
-    : bytesIn && { [bytesIn.type]: { schema: { type: 'string' as const, format: 'binary' } } };
+    : bytesIn &&
+      Object.fromEntries(
+        [bytesIn.type]
+          .flat()
+          .map((each) => [each, { schema: { type: 'string' as const, format: 'binary' } }]),
+      );
   return {
     method,
     path,

@@ -9,8 +9,8 @@ import { readJsonFile, readOptions } from './options.ts';
 export const estimateCommand: Command = {
   name: 'estimate',
   usage: [
-    '--data MICRO.csv[.gz] --spec SPEC.json [--dictionary D.json] [--before EARLIER.csv[.gz]] -o OUT.json',
-    '--data        microdata, one record a row',
+    '--data MICRO.csv[.gz]|.xlsx|.parquet --spec SPEC.json [--dictionary D.json] [--before EARLIER.csv[.gz]] -o OUT.json',
+    '--data        microdata, one record a row; workbooks and Parquet need the dictionary',
     '--spec        survey design, groups and the estimates wanted',
     '--dictionary  names the codes that mean no answer: a file, or the name of one that comes with Padan',
     '--before      microdata of an earlier round with the same columns used: differences are estimated too',
@@ -21,15 +21,15 @@ export const estimateCommand: Command = {
     const out = options.need('o');
     const given = parseEstimateSpec(await readJsonFile(context.files, options.need('spec')));
     const [dictionary, before] = [options.value('dictionary'), options.value('before')];
-    const spec =
-      dictionary === undefined ? given : withDictionary(given, await dictionaryOf(context, dictionary));
-    const rows = await readMicrodata(context, options.need('data'));
+    const known = dictionary === undefined ? null : await dictionaryOf(context, dictionary);
+    const spec = known === null ? given : withDictionary(given, known);
+    const rows = await readMicrodata(context, options.need('data'), known);
     await writeJson(
       context,
       out,
       before === undefined
         ? { rows: await estimate(spec, rows) }
-        : await estimateDifferences(spec, await readMicrodata(context, before), rows),
+        : await estimateDifferences(spec, await readMicrodata(context, before, known), rows),
     );
     return 0;
   },

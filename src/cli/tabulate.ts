@@ -1,4 +1,5 @@
 import { builtInSpecs } from '../statistics/library.ts';
+import { tableChoices } from '../statistics/table-choices.ts';
 import type { TableRequest } from '../statistics/table-request.ts';
 import { parseTableSpec, type TableSpec } from '../statistics/table-spec.ts';
 import { tabulate } from '../statistics/tabulate.ts';
@@ -10,30 +11,45 @@ import { readJsonFile, readOptions } from './options.ts';
 export const tabulateCommand: Command = {
   name: 'tabulate',
   usage: [
-    '--table ID|SPEC.json --data MICRO.csv[.gz] --dictionary D.json [--dimensions a,b] [--where var=code,...] -o TABLE.json',
-    '--table       item of Lampiran 2 (05, 06) or a table spec file',
+    '--table ID|SPEC.json --data MICRO.csv[.gz]|.xlsx|.parquet --dictionary D.json [--dimensions a,b] [--levels dim=level,...] [--where var=code,...] -o TABLE.json',
+    '--table ID --dictionary D.json --choices',
+    '--table       item of Lampiran 2 (01 to 19) or a table spec file',
     '--data        microdata, one record a row',
     '--dictionary  dictionary of the microdata: a file, or the name of one that comes with Padan',
-    '--dimensions  the dimensions wanted; all where left out',
+    '--dimensions  the dimensions wanted; the usual ones where left out',
+    '--levels      the level wanted of a dimension, e.g. region=regency',
+    '--choices     says what may be asked of the table for data of this dictionary, and reads no data',
     '--where       restrictions, e.g. region=11,12;sex=1 (codes by comma, variables by semicolon)',
     '-o            the table; internal, to be protected before anything leaves',
   ].join('\n'),
   async run(args, context) {
     const options = readOptions(
       args,
-      { values: ['table', 'data', 'dictionary', 'dimensions', 'where', 'o'] },
+      {
+        values: ['table', 'data', 'dictionary', 'dimensions', 'levels', 'where', 'o'],
+        flags: ['choices'],
+      },
       0,
       0,
     );
-    const out = options.need('o');
     const spec = await tableSpec(context, options.need('table'));
     const dictionary = await dictionaryOf(context, options.need('dictionary'));
-    const [dimensions, where] = [options.value('dimensions'), options.value('where')];
+    if (options.flag('choices')) {
+      context.print(JSON.stringify(tableChoices(spec, dictionary, builtInSpecs()), null, 2));
+      return 0;
+    }
+    const out = options.need('o');
+    const [dimensions, levels, where] = [
+      options.value('dimensions'),
+      options.value('levels'),
+      options.value('where'),
+    ];
     const request: TableRequest = {
       ...(dimensions === undefined ? {} : { dimensions: dimensions.split(',') }),
+      ...(levels === undefined ? {} : { levels: parseLevels(levels) }),
       ...(where === undefined ? {} : { where: parseWhere(where) }),
     };
-    const rows = await readMicrodata(context, options.need('data'));
+    const rows = await readMicrodata(context, options.need('data'), dictionary);
     await writeJson(context, out, await tabulate(spec, dictionary, rows, request));
     return 0;
   },
@@ -42,6 +58,14 @@ export const tabulateCommand: Command = {
 async function tableSpec(context: CliContext, given: string): Promise<TableSpec> {
   if (given.endsWith('.json')) return parseTableSpec(await readJsonFile(context.files, given));
   return builtInSpecs().table(given.padStart(2, '0'));
+}
+
+/** `region=regency`, several by comma. @throws {UsageError} a part that is no `dimension=level`. */
+function parseLevels(text: string): Record<string, string> {
+  const pairs = text.split(',').map((part) => part.split('='));
+  if (pairs.some((pair) => pair.length !== 2 || pair.includes('')))
+    throw new UsageError('--levels takes dimension=level,...');
+  return Object.fromEntries(pairs) as Record<string, string>;
 }
 
 /**

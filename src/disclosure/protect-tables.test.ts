@@ -51,7 +51,7 @@ const regencies = (codes: string[]): TableRequest => ({
 
 function holds({ status, files }: TableProtection): void {
   expect(status).toBe('holds');
-  expect(verify(files.public, JSON.parse(files.certificate) as never).holds).toBe(true);
+  expect(verify(files.public, JSON.parse(files.certificate!) as never).holds).toBe(true);
 }
 
 /** No figure stands where a cell it is made of has no value, and every rank is of a published figure. */

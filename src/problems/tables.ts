@@ -132,22 +132,6 @@ export const tableProblems = {
       action: ['Recode to one edition before sending'],
     },
   },
-  'microdata-format': {
-    status: 415,
-    exit: 2,
-    id: {
-      title: 'Format mikrodata tidak dibaca',
-      meaning: 'Mikrodata dibaca dari CSV, XLSX, atau Parquet.',
-      causes: ['Jenis isi atau akhiran nama berkas yang lain'],
-      action: ['Simpan ulang sebagai salah satu format yang disebut'],
-    },
-    en: {
-      title: 'Microdata format is not read',
-      meaning: 'Microdata are read from CSV, XLSX or Parquet.',
-      causes: ['Another content type or file ending'],
-      action: ['Save the file in one of the formats named'],
-    },
-  },
   'workbook-not-readable': {
     status: 422,
     exit: 3,
@@ -165,20 +149,22 @@ export const tableProblems = {
       action: ['Save it again as XLSX without a password, with the data on the first sheet'],
     },
   },
-  'workbook-too-large': {
+  'microdata-too-large': {
     status: 413,
     exit: 3,
     id: {
-      title: 'Buku kerja terlalu besar',
-      meaning: 'Buku kerja dibaca seluruhnya ke memori dan dibatasi ukurannya.',
-      causes: ['Data besar dalam XLSX'],
-      action: ['Kirim sebagai CSV atau Parquet'],
+      title: 'Berkas mikrodata terlalu besar untuk formatnya',
+      meaning:
+        'Berkas XLSX dan Parquet disimpan seluruhnya di memori ketika dibaca dan dibatasi ukurannya; CSV tidak.',
+      causes: ['Data besar dalam XLSX atau Parquet'],
+      action: ['Kirim sebagai CSV, yang dibaca mengalir'],
     },
     en: {
-      title: 'Workbook is too large',
-      meaning: 'A workbook is read into memory as a whole, and its size is limited.',
-      causes: ['Large data in XLSX'],
-      action: ['Send it as CSV or Parquet'],
+      title: 'Microdata file is too large for its format',
+      meaning:
+        'XLSX and Parquet files are held in memory while they are read, and their size is limited; CSV is not.',
+      causes: ['Large data in XLSX or Parquet'],
+      action: ['Send it as CSV, which is read as a stream'],
     },
   },
   'workbook-cell-formula': {

@@ -94,6 +94,26 @@ describe('microdata', () => {
     expect(() => microdataDecoder(old, specs.codeList, HEADER)).toThrow('dictionary-codelist-version');
   });
 
+  it.each([
+    ['KBLI 2020 beside KBLI 2025', 'kbli-2020-17', 'kbli-2025-section', 'kbli'],
+    ['codes of BPS beside codes of Kemendagri', 'province-bps', 'province-kemendagri', 'region-province'],
+    ['provinces before and after the division', 'province-bps', 'province-bps-2023', 'region-province'],
+  ])('refuses %s in one file', (_name, one, other, classification) => {
+    const coded = (name: string, codelist: string) => {
+      const { version } = specs.codeList(codelist);
+      return { name, label: { id: 'a', en: 'a' }, type: 'code', codelist, version, missing: [] };
+    };
+    const mixed = parseDictionary({ ...dictionary, variables: [coded('a', one), coded('b', other)] });
+    expect(() => microdataDecoder(mixed, specs.codeList, ['a', 'b'])).toThrow(
+      expect.objectContaining({
+        code: 'dictionary-classifications-mixed',
+        facts: { classification, variables: ['a', 'b'] },
+      }),
+    );
+    const same = parseDictionary({ ...dictionary, variables: [coded('a', one), coded('b', one)] });
+    expect(() => microdataDecoder(same, specs.codeList, ['a', 'b'])).not.toThrow();
+  });
+
   it('reads decimals as written, and nothing else', () => {
     expect(['0', '-1.5', '1.', '.5', '1e3', '00012'].map(parseDecimal)).toEqual([0, -1.5, 1, 0.5, 1000, 12]);
     for (const text of ['', ' 1', '1 ', '1,5', '1.000.000', '+1', '0x10', 'NaN', 'Infinity', '1e', '-'])

@@ -5,9 +5,11 @@
  *         the number, NaN for a missing code. Identifiers: the text.
  * Edge:   the header holds exactly the dictionary's variables, in any order. Cells are taken as they stand, untrimmed.
  *         A column the dictionary does not name is refused: it may be an identifier that has no business here.
+ *         All variables of one classification are of one edition and one system: KBLI 2020 beside KBLI 2025, or codes
+ *         of BPS beside those of Kemendagri, are refused, since one code would mean two things.
  * Leaks:  refusals name row (1 is the first below the header), column (from 1) and variable, never the cell.
  * @throws {DomainError} `microdata-columns`, `microdata-code-unknown`, `microdata-number-malformed`,
- *   `microdata-number-range`, `microdata-cell-empty`, `dictionary-codelist-version`.
+ *   `microdata-number-range`, `microdata-cell-empty`, `dictionary-codelist-version`, `dictionary-classifications-mixed`.
  */
 import type { CsvBatch } from '../exchange/csv.ts';
 import { DomainError, label } from '../problems.ts';
@@ -37,6 +39,7 @@ export function microdataDecoder(
   codeList: (id: string) => CodeList,
   header: readonly string[],
 ): (batch: CsvBatch) => MicrodataBatch {
+  checkEditions(dictionary, codeList);
   checkHeader(dictionary, header);
   const decoders = dictionary.variables.map(
     (variable) => [variable.name, columnDecoder(variable, codeList, header.indexOf(variable.name))] as const,
@@ -73,6 +76,22 @@ const DECIMAL = /^-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 /** The number in `cell`, or NaN where it is none. */
 export function parseDecimal(cell: string): number {
   return DECIMAL.test(cell) ? Number(cell) : Number.NaN;
+}
+
+function checkEditions({ variables }: Dictionary, codeList: (id: string) => CodeList): void {
+  const editions = new Map<string, { readonly edition: string; readonly name: string }>();
+  for (const each of variables) {
+    if (each.type !== 'code') continue;
+    const { classification, version, system = '' } = codeList(each.codelist);
+    const edition = `${system} ${version}`;
+    const known = editions.get(classification);
+    if (known !== undefined && known.edition !== edition)
+      throw new DomainError('dictionary-classifications-mixed', {
+        classification: label(classification),
+        variables: [label(known.name), label(each.name)],
+      });
+    editions.set(classification, { edition, name: each.name });
+  }
 }
 
 function checkHeader(dictionary: Dictionary, header: readonly string[]): void {

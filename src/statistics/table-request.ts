@@ -80,11 +80,7 @@ export function resolveRequest(
   request: TableRequest,
   library: SpecLibrary,
 ): ResolvedRequest {
-  if (!spec.series.includes(dictionary.series))
-    throw new DomainError('table-dataset-mismatch', {
-      expected: spec.series.map(label),
-      found: label(dictionary.series),
-    });
+  refuseOtherSeries(spec, dictionary);
   const chosen = chooseDimensions(spec, request.dimensions);
   const levels = request.levels ?? {};
   if (Object.keys(levels).some((each) => !spec.dimensions.some((one) => one.name === each)))
@@ -95,7 +91,7 @@ export function resolveRequest(
   const where = (request.where ?? []).map((each) =>
     checkFilter(spec, dictionary, library, each, levels[each.variable]),
   );
-  checkFilters(spec, dictionary, where);
+  checkFilters(spec, dictionary, library, where);
   const dimensions = chosen.map((each) => {
     const filter = where.find((one) => one.variable === each.name);
     const form = filter?.form ?? chooseForm(each, levels[each.name], dictionary, library);
@@ -103,6 +99,15 @@ export function resolveRequest(
   });
   checkSize(spec, dimensions);
   return { where, dimensions };
+}
+
+/** @throws {DomainError} `table-dataset-mismatch`. */
+export function refuseOtherSeries(spec: TableSpec, dictionary: Dictionary): void {
+  if (!spec.series.includes(dictionary.series))
+    throw new DomainError('table-dataset-mismatch', {
+      expected: spec.series.map(label),
+      found: label(dictionary.series),
+    });
 }
 
 function refuse(code: ProblemCode, allowed: readonly string[]): never {
@@ -121,7 +126,7 @@ function chooseDimensions(spec: TableSpec, wanted: readonly string[] | undefined
   return spec.dimensions.filter((each) => wanted.includes(each.name));
 }
 
-export const allowedFilters = (spec: TableSpec): string[] => [
+const allowedFilters = (spec: TableSpec): string[] => [
   ...spec.dimensions.map((each) => each.name),
   ...spec.filters,
   ...spec.single,
@@ -199,7 +204,12 @@ export function codesOfVariable(dictionary: Dictionary, wanted: string, library:
 }
 
 /** No variable twice, and one code of each that a request must choose. */
-function checkFilters(spec: TableSpec, dictionary: Dictionary, where: readonly ResolvedFilter[]): void {
+function checkFilters(
+  spec: TableSpec,
+  dictionary: Dictionary,
+  library: SpecLibrary,
+  where: readonly ResolvedFilter[],
+): void {
   const [twice] = repeated(where.map((each) => each.variable));
   if (twice !== undefined)
     refuse(
@@ -208,12 +218,9 @@ function checkFilters(spec: TableSpec, dictionary: Dictionary, where: readonly R
     );
   for (const variable of spec.single) {
     if (where.find((each) => each.variable === variable)?.in.length === 1) continue;
-    const found = dictionary.variables.find((each) => each.name === variable);
-    const allowed =
-      found?.type === 'number' ? [`${found.minimum ?? ''} - ${found.maximum ?? ''}`] : ['one code'];
     throw new DomainError('table-choice-required', {
       variable: label(variable),
-      allowed: allowed.map(label),
+      allowed: codesOfVariable(dictionary, variable, library).map(label),
     });
   }
 }

@@ -276,6 +276,33 @@ describe('request', () => {
     await expect(refused).rejects.toMatchObject({ facts: { allowed: expect.arrayContaining([allowed]) } });
   });
 
+  it('refuses a filter that leaves nobody, and names the filters', async () => {
+    const nobody = table('05', persons, { where: [{ variable: 'region', in: ['97'] }] });
+    await expect(nobody).rejects.toMatchObject({
+      code: 'table-population-empty',
+      facts: { read: 3, where: ['region'] },
+    });
+    const unemployed = persons.map((each) => ({ ...each, activity: '2' }));
+    expect(cell(await table('05', unemployed), {})).toMatchObject({ estimate: 0, contributors: 0 });
+  });
+
+  it('says how many strata have one PSU, and refuses them where the dictionary says so', async () => {
+    const lonely: Person[] = [
+      { stratum: 'A', psu: '1', weight: 3 },
+      { stratum: 'B', psu: '1', weight: 4 },
+      { stratum: 'B', psu: '2', weight: 5 },
+    ];
+    const made = await table('05', lonely);
+    expect(made.design).toEqual({ strata: 2, psus: 3, lonelyStrata: 1, lonelyPsu: 'adjust' });
+    // 3^2 from zero, and 2((4-4.5)^2 + (5-4.5)^2) of the other stratum.
+    expect(cell(made, {}).se).toBeCloseTo(Math.sqrt(9 + 1), 12);
+    const fail = parseDictionary({ ...dictionary, design: { ...dictionary.design, lonelyPsu: 'fail' } });
+    await expect(table('05', lonely, {}, fail)).rejects.toMatchObject({
+      code: 'design-lonely-psu',
+      facts: { strata: 1 },
+    });
+  });
+
   it('refuses a dataset of another series, and regions of another code system', async () => {
     const podes = parseDictionary({ ...dictionary, series: 'podes' });
     await expect(table('05', persons, {}, podes)).rejects.toMatchObject({ code: 'table-dataset-mismatch' });

@@ -54,7 +54,7 @@ async function building(service: Service, id: string): Promise<Building | null> 
 async function build(service: Service, found: Building): Promise<void> {
   const { source, request } = found;
   if (source.microdata === null) throw new DomainError('data-erased');
-  const rows = await microdataRows(service, source, source.microdata.blob);
+  const rows = await microdataRows(service, source, source.microdata);
   const spec = builtInSpecs().table(request.row.table_id);
   const table = await tabulate(spec, source.dictionary, rows, request.choices);
   const solver = await service.solver();

@@ -1,8 +1,9 @@
 /** What all actions on datasets share: the row as values, who may know of it, where its microdata lie. */
 
-import { type CsvBatch, readCsv } from '../exchange/csv.ts';
+import type { CsvBatch } from '../exchange/csv.ts';
 import { DomainError } from '../problems.ts';
 import { type Dictionary, parseDictionary } from '../statistics/dictionary.ts';
+import { type MicrodataFormat, readMicrodataAs } from '../statistics/microdata-formats.ts';
 import type { MicrodataRows } from '../statistics/tabulate.ts';
 import { pieces } from '../storage/byte-reader.ts';
 import { type DatasetRow, findDataset, listDatasetRows } from '../storage/datasets.ts';
@@ -15,6 +16,8 @@ export interface Microdata {
   readonly records: number;
   readonly bytes: number;
   readonly sha256: string;
+  /** As they were sent and are kept; CSV where left out. */
+  readonly format?: MicrodataFormat;
 }
 
 export interface Dataset {
@@ -69,13 +72,13 @@ export function receiversFrom({ config }: Service, producer: string): string[] {
 /** The rows of the microdata, with a pause after each batch so that others get their turn. */
 export async function microdataRows(
   service: Service,
-  { row }: Dataset,
-  blob: string,
+  { row, dictionary }: Dataset,
+  { blob, format = 'csv' }: Pick<Microdata, 'blob' | 'format'>,
 ): Promise<MicrodataRows> {
   const vault = await openVault(service, row.vault);
   const stream = await vault.get(blob);
   if (!stream) throw new DomainError('stored-bytes-damaged');
-  const { header, batches } = await readCsv(pieces(stream));
+  const { header, batches } = await readMicrodataAs(format, pieces(stream), dictionary);
   return { header, batches: unhurried(service, batches) };
 }
 

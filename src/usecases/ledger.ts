@@ -3,12 +3,13 @@
  *
  * A release counts once it was approved, withdrawn or not. It belongs to a dataset by its survey round, whatever the
  * vintage, and by the bytes of the microdata, so that the same data under another name are the same data.
+ * Tables of one round are by one edition of each classification: KBLI 2020 and KBLI 2025 are not protected as one.
  */
 import { countsInLedger } from '../agreement/release.ts';
 import type { Ledger, LedgerEntry } from '../disclosure/ledger.ts';
 import { meaningOf } from '../disclosure/table-population.ts';
 import { fromUtf8, utf8 } from '../exchange/bytes.ts';
-import { DomainError } from '../problems.ts';
+import { DomainError, label } from '../problems.ts';
 import type { TableSpec } from '../statistics/table-spec.ts';
 import type { TabulatedTable } from '../statistics/tabulated-table.ts';
 import { ByteReader } from '../storage/byte-reader.ts';
@@ -52,9 +53,29 @@ export async function ledgerFor(
   const entries: LedgerEntry[] = [];
   for (const release of releases) {
     const entry = await readEntry(service, release);
+    requireSameEditions(entry.table, table);
     entries.push({ ...entry, meaning: { ...entry.meaning, dataset } });
   }
   return { meaning: meaningOf(spec, table.where, dataset), vintage: microdataSha256, earlier: entries };
+}
+
+/**
+ * One code means one thing in all tables that are protected together.
+ * @throws {DomainError} `table-classifications-differ`, with the edition that is out.
+ */
+export function requireSameEditions(
+  earlier: Pick<TabulatedTable, 'dimensions'>,
+  table: Pick<TabulatedTable, 'dimensions'>,
+): void {
+  for (const { name, classification } of table.dimensions) {
+    const before = earlier.dimensions.find((each) => each.name === name)?.classification;
+    if (before === undefined || classification === undefined) continue;
+    if (before.version === classification.version && before.system === classification.system) continue;
+    throw new DomainError('table-classifications-differ', {
+      dimension: label(name),
+      allowed: [label(`${before.codelist} ${before.version}`)],
+    });
+  }
 }
 
 export async function storeEntry(service: Service, vaultId: string, entry: LedgerEntry): Promise<void> {

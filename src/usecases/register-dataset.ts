@@ -12,7 +12,7 @@ import { newVault } from './vaults.ts';
 
 /**
  * Register a dataset by its dictionary; the microdata follow. The code lists it names must be known, in the version
- * it names. @throws DomainError `spec-invalid`, `codelist-unknown`, `dictionary-codelist-version`,
+ * it names. @throws DomainError `spec-invalid`, `codelist-unknown`, `dictionary-codelist-version`, `dictionary-classifications-mixed`,
  *   `dataset-producer-differs` where the dictionary names another party than the statistician's.
  */
 export async function registerDataset(

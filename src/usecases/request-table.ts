@@ -74,11 +74,18 @@ export async function requestTable(
   });
 }
 
-function choicesOf({ dimensions, where }: TableWish): TableRequest {
-  return { ...(dimensions && { dimensions }), ...(where && { where }) };
+function choicesOf({ dimensions, levels, where }: TableWish): TableRequest {
+  return { ...(dimensions && { dimensions }), ...(levels && { levels }), ...(where && { where }) };
 }
 
-function repeatedWish({ table, dataset, purpose, dimensions, where }: TableWish): Repeatable['request'] {
+function repeatedWish({
+  table,
+  dataset,
+  purpose,
+  dimensions,
+  levels,
+  where,
+}: TableWish): Repeatable['request'] {
   const restrictions = where?.map((each) => ({ variable: each.variable, in: [...each.in] }));
-  return { table, dataset, purpose, dimensions, where: restrictions };
+  return { table, dataset, purpose, dimensions, levels, where: restrictions };
 }

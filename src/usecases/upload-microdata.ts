@@ -1,6 +1,7 @@
 import { DomainError, label } from '../problems.ts';
 import { builtInSpecs } from '../statistics/library.ts';
 import { checkMicrodata } from '../statistics/microdata.ts';
+import type { MicrodataFormat } from '../statistics/microdata-formats.ts';
 import { pieces } from '../storage/byte-reader.ts';
 import { updateDataset } from '../storage/datasets.ts';
 import { commit, type Recorded } from './commit.ts';
@@ -17,14 +18,15 @@ import { openVault } from './vaults.ts';
  *
  * Edge:   a dataset is one vintage and never changes: a revision is another dataset.
  * Leaks:  a refusal names row, column and variable; the audit log gets counts and the digest.
- * @throws DomainError `not-found`, `party-not-allowed`, `dataset-complete`, `data-erased`, those of csv.ts and
- *   microdata.ts.
+ * @throws DomainError `not-found`, `party-not-allowed`, `dataset-complete`, `data-erased`, those of microdata.ts and of the
+ *   reader of the format.
  */
 export async function uploadMicrodata(
   service: Service,
   actor: Actor,
   id: string,
   body: ReadableStream<Uint8Array>,
+  format: MicrodataFormat = 'csv',
 ): Promise<Recorded<Dataset>> {
   const found = await ownDataset(service, actor, id);
   try {
@@ -36,7 +38,7 @@ export async function uploadMicrodata(
   const blob = newId(service.randomness, 'mic');
   const vault = await openVault(service, found.row.vault);
   try {
-    const microdata = await takeIn(service, found, blob, body);
+    const microdata = await takeIn(service, found, { blob, format }, body);
     return await commit(service, actor, async (now) => {
       const current = await ownDataset(service, actor, id);
       refuseUnlessEmpty(current);
@@ -65,13 +67,13 @@ function refuseUnlessEmpty({ row }: Dataset): void {
 async function takeIn(
   service: Service,
   found: Dataset,
-  blob: string,
+  kept: Required<Pick<Microdata, 'blob' | 'format'>>,
   body: ReadableStream<Uint8Array>,
 ): Promise<Microdata> {
   const vault = await openVault(service, found.row.vault);
   const digest = new Digest();
-  await vault.put(blob, streamOf(digest.through(pieces(body))));
-  const rows = await microdataRows(service, found, blob);
+  await vault.put(kept.blob, streamOf(digest.through(pieces(body))));
+  const rows = await microdataRows(service, found, kept);
   const { records } = await checkMicrodata(found.dictionary, builtInSpecs().codeList, rows);
-  return { blob, records, bytes: digest.bytes, sha256: digest.sha256() };
+  return { ...kept, records, bytes: digest.bytes, sha256: digest.sha256() };
 }

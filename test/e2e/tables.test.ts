@@ -1,4 +1,10 @@
+import { writeXlsx } from 'hucre/xlsx';
+import { parquetWriteBuffer } from 'hyparquet-writer';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { microdataCsv } from '../../fixtures/synthetic/microdata.ts';
+import { seededRandom } from '../../fixtures/synthetic/prng.ts';
+import { surveyRound } from '../../fixtures/synthetic/survey-rounds.ts';
+import february from '../../specs/datasets/sakernas-2025-02.json' with { type: 'json' };
 import { verify } from '../../src/disclosure/verify.ts';
 import type { Client } from './client.ts';
 import { type Harness, openHarness } from './harness.ts';
@@ -153,6 +159,94 @@ describe('datasets', () => {
     expect(complete).toMatchObject({ state: 'ready', records: MICRODATA.trim().split('\n').length - 1 });
   });
 
+  it('take in a workbook and a Parquet file as they take in CSV, and refuse what a spreadsheet did to codes', async () => {
+    const [header, ...lines] = MICRODATA.trim().split('\n').slice(0, 400);
+    const names = header!.split(',');
+    const types = names.map((name) => dictionary.variables.find((each) => each.name === name)!.type);
+    const typed = (asText: readonly string[]) =>
+      lines.map((line) =>
+        line
+          .split(',')
+          .map((cell, at) =>
+            cell === '' ? null : asText.includes(types[at]!) || cell === 'XX' ? cell : Number(cell),
+          ),
+      );
+    const send = async (type: string, body: Uint8Array) => {
+      const { result } = await statistician.post('/datasets', { dictionary }, 201);
+      const sent = await statistician.send('PUT', `/datasets/${result.id}/microdata`, {
+        headers: { 'content-type': type },
+        body: body as Uint8Array<ArrayBuffer>,
+      });
+      return { id: result.id, status: sent.status, reply: (await sent.json()) as Record<string, never> };
+    };
+    const sheet = (rows: (string | number | null)[][]) =>
+      writeXlsx({ sheets: [{ name: 'data', rows: [names, ...rows] }] });
+    const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+    const good = await send(xlsx, await sheet(typed(['code', 'identifier'])));
+    expect([good.status, (await statistician.get(`/datasets/${good.id}`, 200)).records]).toEqual([
+      200,
+      lines.length,
+    ]);
+    const bad = await send(xlsx, await sheet(typed(['identifier'])));
+    expect([bad.status, bad.reply]).toMatchObject([
+      422,
+      { code: 'workbook-cell-type', facts: { row: 1, column: 1, variable: 'region', found: 'number' } },
+    ]);
+    const columns = names.map((name, at) => {
+      const data = typed(['code', 'identifier']).map((row) => row[at]!);
+      const text = types[at] !== 'number' || data.some((cell) => typeof cell === 'string');
+      return text || name === 'hours' || name === 'wage'
+        ? { name, type: 'STRING' as const, data: data.map((cell) => (cell === null ? null : String(cell))) }
+        : { name, type: 'DOUBLE' as const, data };
+    });
+    const parquet = new Uint8Array(parquetWriteBuffer({ columnData: columns }));
+    const packed = await send('application/vnd.apache.parquet', parquet);
+    expect([packed.status, packed.reply]).toMatchObject([200, {}]);
+    const wish = { ...CHOICES, where: [{ variable: 'region', in: ['11'] }] };
+    for (const { id } of [good, packed]) {
+      const asked = await statistician.post('/table-requests', { ...wish, dataset: id }, 202);
+      await harness.drain();
+      expect((await statistician.get(`/table-requests/${asked.result.id}`, 200)).state).toBe('built');
+    }
+    expect((await send('application/pdf', parquet)).status).toBe(415);
+  });
+
+  it('keep revised vintages of one round side by side, and tables of both are protected together', async () => {
+    const first = await aDataset(statistician);
+    const revised = { ...dictionary, vintage: 'revisi-1' };
+    const { result } = await statistician.post('/datasets', { dictionary: revised }, 201);
+    // One person of the revision is counted with another weight.
+    const lines = MICRODATA.split('\n');
+    lines[1] = lines[1]!.split(',').with(5, '123.5').join(',');
+    expect((await sendMicrodata(statistician, result.id, lines.join('\n'))).status).toBe(200);
+    const listed = await statistician.get('/datasets', 200);
+    expect(listed.map((each: { dictionary: { vintage: string } }) => each.dictionary.vintage)).toEqual([
+      dictionary.vintage,
+      'revisi-1',
+    ]);
+    const choices = { ...CHOICES, where: [{ variable: 'region', in: ['11'] }] };
+    const before = await aRelease(harness, statistician, officer, first, choices);
+    await officer.post(`/releases/${before.id}/reviews`, approval(before), 200);
+    const after = await aRelease(harness, statistician, officer, result.id, choices);
+    const report = JSON.parse((await output(officer, after.id, 'report.json')).text);
+    expect(report.earlier.releases).toEqual([before.id]);
+  });
+
+  it('refuse a dictionary that mixes editions of a classification', async () => {
+    const recoded = dictionary.variables.map((each) =>
+      each.name === 'sex' ? { ...each, codelist: 'kbli-2025-section', version: 'KBLI 2025' } : each,
+    );
+    const mixed = await statistician.post(
+      '/datasets',
+      { dictionary: { ...dictionary, variables: recoded } },
+      422,
+    );
+    expect(mixed).toMatchObject({
+      code: 'dictionary-classifications-mixed',
+      facts: { classification: 'kbli' },
+    });
+  });
+
   it('are complete once: a second file is refused', async () => {
     const dataset = await aDataset(statistician);
     const again = await sendMicrodata(statistician, dataset, MICRODATA);
@@ -219,6 +313,81 @@ describe('table requests', () => {
     await refused({ dimensions: ['sex'] }, 'table-dimension-required', 'region');
     await refused({ where: [{ variable: 'region', in: ['93'] }] }, 'table-filter-code', '97');
     await refused({ where: [{ variable: 'psu', in: ['1'] }] }, 'table-filter-unknown', 'region');
+  });
+
+  it('refuse what the round, the table or the data do not give, each with its own reason', async () => {
+    const dataset = await aDataset(statistician);
+    const { result } = await statistician.post('/datasets', { dictionary: february }, 201);
+    const body = [...microdataCsv(seededRandom(5), { blocks: 80, minimumBlocks: 2 }, surveyRound('2025-02'))];
+    expect((await sendMicrodata(statistician, result.id, body.join(''))).status).toBe(200);
+    const asked = (choices: object, on = dataset) =>
+      receiver.post('/table-requests', { table: '05', purpose: 'Uji', dataset: on, ...choices }, 422);
+    const regencies = { levels: { region: 'regency' } };
+    expect(await asked(regencies, result.id)).toMatchObject({
+      code: 'table-region-too-fine',
+      facts: { round: '2025-02', allowed: ['province'] },
+    });
+    expect(await asked({ levels: { region: 'desa' } })).toMatchObject({
+      code: 'table-level-unknown',
+      facts: { allowed: ['province', 'regency'] },
+    });
+    expect(await asked({ table: '09', dimensions: ['region'] })).toMatchObject({
+      code: 'table-dimension-unknown',
+      facts: { allowed: ['workAbroad', 'sex', 'education'] },
+    });
+    expect((await asked({ table: '14' })).code).toBe('table-dataset-mismatch');
+    const large = { table: '04', dimensions: ['region', 'sex', 'education', 'marital', 'age'], ...regencies };
+    expect(await asked(large)).toMatchObject({
+      code: 'table-too-many-cells',
+      facts: { withoutOneOf: ['region'] },
+    });
+  });
+
+  it('with a filter that leaves nobody are refused when they are built, with the filters at fault', async () => {
+    const dataset = await aDataset(statistician);
+    // Nobody of this file works abroad at present and is unemployed in the smallest of its provinces.
+    const where = [
+      { variable: 'workAbroad', in: ['3'] },
+      { variable: 'region', in: ['97'] },
+      { variable: 'education', in: ['7'] },
+    ];
+    const wish = { table: '12', purpose: 'Uji', dataset, dimensions: ['sex'], where };
+    const made = await statistician.post('/table-requests', wish, 202);
+    await harness.drain();
+    expect(await statistician.get(`/table-requests/${made.result.id}`, 200)).toMatchObject({
+      state: 'refused',
+      problem: {
+        code: 'table-population-empty',
+        facts: { where: ['workAbroad', 'region', 'education'] },
+      },
+    });
+  });
+
+  it('can be filled in from the choices of the table, which are those of the round', async () => {
+    const dataset = await aDataset(statistician);
+    const choices = await receiver.get(`/tables/05/choices?dataset=${dataset}`, 200);
+    expect(choices).toMatchObject({ table: '05', round: '2024-08', regionFloor: 'regency' });
+    const levels = choices.dimensions[0].levels.map(({ level }: { level: string }) => level);
+    expect(levels).toEqual(['province', 'regency']);
+    expect((await receiver.get(`/tables/14/choices?dataset=${dataset}`, 422)).code).toBe(
+      'table-dataset-mismatch',
+    );
+    const wish = {
+      ...{ table: '05', purpose: 'Uji', dataset, dimensions: ['region'] },
+      ...{ levels: { region: 'regency' }, where: [{ variable: 'region', in: ['97'] }] },
+    };
+    const asked = await receiver.post('/table-requests', wish, 202);
+    expect(asked.result).toMatchObject({ levels: { region: 'regency' } });
+    await harness.drain();
+    const { release } = await statistician.get(`/table-requests/${asked.result.id}`, 200);
+    const table = JSON.parse((await output(officer, release, 'table.json')).text);
+    expect(table.dimensions[0]).toMatchObject({
+      level: 'regency',
+      classification: { codelist: 'regency-bps', version: '2024', system: 'bps' },
+    });
+    expect(table.share).toMatchObject({ within: [], scale: 100 });
+    expect(table.shares).toHaveLength(table.cells.length);
+    expect(table.footnotes.length).toBeGreaterThan(0);
   });
 
   it('are seen by the party that asked and by the producer, by nobody else', async () => {

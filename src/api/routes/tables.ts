@@ -3,6 +3,8 @@ import { z } from '@hono/zod-openapi';
 import type { Json } from '../../exchange/canonical-json.ts';
 import { DomainError, type Language, problemBody } from '../../problems.ts';
 import { builtInSpecs } from '../../statistics/library.ts';
+import { MICRODATA_TYPES } from '../../statistics/microdata-formats.ts';
+import { tableChoices, tableChoicesSchema } from '../../statistics/table-choices.ts';
 import { tableRequestSchema } from '../../statistics/table-request.ts';
 import { type Dataset, datasetsFor, visibleDataset } from '../../usecases/datasets.ts';
 import { eraseDataset } from '../../usecases/erase-dataset.ts';
@@ -42,6 +44,7 @@ const TableRequestSchema = z
     table: TableId,
     dataset: Id,
     dimensions: z.array(z.string()).nullable(),
+    levels: z.record(z.string(), z.string()),
     where: z.array(z.object({ variable: z.string(), in: z.array(z.string()) })),
     purpose: z.string(),
     party: PartyId,
@@ -89,6 +92,7 @@ function requestView(
     table: row.table_id,
     dataset: row.dataset,
     dimensions: choices.dimensions ?? null,
+    levels: choices.levels ?? {},
     where: choices.where ?? [],
     purpose: row.purpose,
     party: row.party,
@@ -125,6 +129,22 @@ const tableCatalogue: readonly Endpoint[] = [
     problems: ['table-unknown'],
     handle: async ({ params }) => builtInSpecs().table(params.id),
   }),
+  endpoint({
+    method: 'get',
+    path: '/tables/{id}/choices',
+    id: 'readTableChoices',
+    summary: 'What may be asked of a table for one dataset: dimensions, levels, filters',
+    tag: 'tables',
+    roles: STATISTICS,
+    params: z.object({ id: TableId }),
+    query: z.object({ dataset: Id }),
+    reply: { status: 200, description: 'Choices', schema: tableChoicesSchema.openapi('TableChoices') },
+    problems: ['table-unknown', 'not-found', 'table-dataset-mismatch', 'table-variable-unfit'],
+    handle: async ({ service, actor, params, query }) => {
+      const { dictionary } = await visibleDataset(service, actor, query.dataset);
+      return tableChoices(builtInSpecs().table(params.id), dictionary, builtInSpecs());
+    },
+  }),
 ];
 
 const datasetRoutes: readonly Endpoint[] = [
@@ -154,6 +174,7 @@ const datasetRoutes: readonly Endpoint[] = [
       'spec-invalid',
       'codelist-unknown',
       'dictionary-codelist-version',
+      'dictionary-classifications-mixed',
       'dataset-producer-differs',
       'service-busy',
     ],
@@ -184,9 +205,10 @@ const datasetRoutes: readonly Endpoint[] = [
     roles: ['statistician'],
     params: IdPath,
     bytesIn: {
-      type: 'text/csv',
+      type: Object.keys(MICRODATA_TYPES),
       description: 'One record a row; a header with the variables of the dictionary',
     },
+    headers: z.object({ 'content-type': z.string() }),
     reply: { status: 200, description: 'Complete', schema: receipt(DatasetSchema) },
     problems: [
       'not-found',
@@ -206,10 +228,18 @@ const datasetRoutes: readonly Endpoint[] = [
       'csv-quote-misplaced',
       'csv-line-ending',
       'csv-record-too-long',
+      'workbook-not-readable',
+      'workbook-cell-formula',
+      'workbook-cell-type',
+      'parquet-not-readable',
+      'parquet-column-type',
+      'microdata-too-large',
       'service-busy',
     ],
-    handle: async ({ service, actor, params, bytes }) => {
-      const { result, head } = await uploadMicrodata(service, actor, params.id, bytes());
+    handle: async ({ service, actor, params, headers, bytes }) => {
+      const type = headers['content-type'].split(';')[0]!.trim().toLowerCase();
+      const format = MICRODATA_TYPES[type]!;
+      const { result, head } = await uploadMicrodata(service, actor, params.id, bytes(), format);
       return { result: datasetView(result), auditHead: head };
     },
   }),
@@ -262,8 +292,11 @@ const requestRoutes: readonly Endpoint[] = [
       'table-dataset-mismatch',
       'table-dimension-unknown',
       'table-dimension-required',
+      'table-level-unknown',
       'table-filter-unknown',
       'table-filter-code',
+      'table-choice-required',
+      'table-too-many-cells',
       'table-variable-unfit',
       'table-region-too-fine',
       'service-busy',

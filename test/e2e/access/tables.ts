@@ -38,6 +38,11 @@ const empty = async ({ as }: World): Promise<string> =>
 export const tablesAccess: readonly AccessRow[] = [
   { endpoint: 'GET /tables', attempt: () => ({ path: '/tables' }), expected: everybody(200) },
   { endpoint: 'GET /tables/{id}', attempt: () => ({ path: '/tables/05' }), expected: everybody(200) },
+  {
+    endpoint: 'GET /tables/{id}/choices',
+    attempt: async (world) => ({ path: `/tables/06/choices?dataset=${await dataset(world)}` }),
+    expected: { ...statisticsPeople(200), ...READERS },
+  },
   { endpoint: 'GET /datasets', attempt: () => ({ path: '/datasets' }), expected: statisticsPeople(200) },
   {
     endpoint: 'POST /datasets',
