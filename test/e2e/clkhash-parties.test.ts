@@ -215,6 +215,8 @@ describe('two agencies with clkhash', () => {
     const report = await world.as.officer.get(`/submissions/${checked.id}/report`, 200);
     expect(report).toMatchObject({ rows: 7, bits: 512, empty: 1, weightLeast: 0, exact: [], sealedBytes: 0 });
     expect(report).toMatchObject({ hardened: false, label: NOT_HARDENED });
+    expect(report.exposure).toMatchObject({ light: 'red', tokens: [], leakage: { lambda: null } });
+    expect(report.exposure.reasons.map(({ code }: Reply) => code)).toContain('not-diffused');
   });
 
   it('are linked: one side JSON, the other raw', async () => {

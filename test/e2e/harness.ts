@@ -21,17 +21,19 @@ export interface Harness {
   damage(chosen: (key: string) => boolean): Promise<void>;
 }
 
-let factory: (() => Promise<Harness>) | null = null;
+type Factory = (config: ServiceConfig) => Promise<Harness>;
+
+let factory: Factory | null = null;
 
 /** Called by a project's setup file. */
-export function provideHarness(open: () => Promise<Harness>): void {
+export function provideHarness(open: Factory): void {
   factory = open;
 }
 
-/** A service with nothing in it. */
-export function openHarness(): Promise<Harness> {
+/** A service with nothing in it, at an independent host unless said otherwise. */
+export function openHarness(host: string = TEST_CONFIG.host): Promise<Harness> {
   if (!factory) throw new Error('no harness was provided: see setupFiles in vitest.config.ts');
-  return factory();
+  return factory({ ...TEST_CONFIG, host });
 }
 
 const OPERATOR_SECRET = 'o'.repeat(43);

@@ -70,8 +70,9 @@ export interface Agencies extends World {
   readonly holder: Client;
 }
 
-export async function openAgencies(): Promise<Agencies> {
-  return agencies(await populate(await openHarness()));
+/** @param host who runs the service: an independent unit unless said otherwise. */
+export async function openAgencies(host?: string): Promise<Agencies> {
+  return agencies(await populate(await openHarness(host)));
 }
 
 export function agencies(world: World): Agencies {
@@ -153,10 +154,14 @@ export async function submitBoth(world: Agencies): Promise<[string, string]> {
   return [a.id, b.id];
 }
 
-export async function startRun(world: Agencies, submissions: [string, string]): Promise<Reply> {
+export async function startRun(
+  world: Agencies,
+  submissions: [string, string],
+  compare?: 'exhaustive' | 'blocked',
+): Promise<Reply> {
   const started = await world.requester.post(
     `/projects/${PROJECT}/runs`,
-    { submissions, letter: LETTER },
+    { submissions, letter: LETTER, ...(compare === undefined ? {} : { compare }) },
     201,
   );
   return started.result;

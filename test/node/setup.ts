@@ -14,7 +14,7 @@ import { MIGRATIONS } from '../../src/storage/migrations.ts';
 import { openTasks } from '../../src/storage/tasks.ts';
 import type { Service } from '../../src/usecases/service.ts';
 import { performTask } from '../../src/usecases/tasks.ts';
-import { type Harness, provideHarness, TEST_CONFIG, testClock } from '../e2e/harness.ts';
+import { type Harness, provideHarness, testClock } from '../e2e/harness.ts';
 import { bytesOfStream, damageBlobs } from '../e2e/streams.ts';
 
 const folders: string[] = [];
@@ -24,7 +24,7 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-provideHarness(async (): Promise<Harness> => {
+provideHarness(async (config): Promise<Harness> => {
   const folder = mkdtempSync(join(tmpdir(), 'padan-e2e-'));
   folders.push(folder);
   const logs: LogLine[] = [];
@@ -41,7 +41,7 @@ provideHarness(async (): Promise<Harness> => {
       kernel: nodeKernel,
       solver: openNodeSolver,
       pause: () => new Promise((resolve) => setImmediate(resolve)),
-      config: TEST_CONFIG,
+      config,
     };
     return { service, app: createSite(service), database };
   };

@@ -12,7 +12,7 @@ import { MIGRATIONS } from '../../src/storage/migrations.ts';
 import { openTasks } from '../../src/storage/tasks.ts';
 import type { Service } from '../../src/usecases/service.ts';
 import { performTask } from '../../src/usecases/tasks.ts';
-import { type Harness, provideHarness, TEST_CONFIG, testClock } from '../e2e/harness.ts';
+import { type Harness, provideHarness, testClock } from '../e2e/harness.ts';
 import { bytesOfStream, damageBlobs } from '../e2e/streams.ts';
 
 const { DB, BLOBS } = env as unknown as { DB: D1; BLOBS: R2 };
@@ -24,7 +24,7 @@ export async function emptyD1(): Promise<D1> {
   return DB;
 }
 
-provideHarness(async (): Promise<Harness> => {
+provideHarness(async (config): Promise<Harness> => {
   const d1 = await emptyD1();
   const logs: LogLine[] = [];
   const clock = testClock();
@@ -39,7 +39,7 @@ provideHarness(async (): Promise<Harness> => {
       kernel: workersKernel,
       solver: openWorkerSolver,
       pause: () => new Promise((resolve) => setTimeout(resolve, 0)),
-      config: TEST_CONFIG,
+      config,
     };
     return { service, app: createSite(service) };
   };
