@@ -17,7 +17,7 @@ const KEY = Uint8Array.from({ length: 32 }, (_, i) => 7 * i + 3);
 const TOKEN = 32;
 const SEED = 2026;
 /** Persons of the register for one placement: fewer have not enough persons of the age to go. */
-const PERSONS = 12;
+const PERSONS = 11.5;
 
 export interface EncodedPeople {
   readonly input: LinkageInput;

@@ -11,8 +11,16 @@ import { linkage } from './migrations/0002-linkage.ts';
 import { statistics } from './migrations/0003-statistics.ts';
 import { handOvers } from './migrations/0004-hand-overs.ts';
 import { agreementRecords } from './migrations/0005-agreement-records.ts';
+import { runPlans } from './migrations/0006-run-plans.ts';
 
-export const MIGRATIONS: readonly Migration[] = [service, linkage, statistics, handOvers, agreementRecords];
+export const MIGRATIONS: readonly Migration[] = [
+  service,
+  linkage,
+  statistics,
+  handOvers,
+  agreementRecords,
+  runPlans,
+];
 
 /** The file D1 reads for one step. */
 export function migrationText(migration: Migration): string {

@@ -1,4 +1,5 @@
 import type { Database } from '../ports/database.ts';
+import type { WhichPairs } from '../pprl/block/plan.ts';
 import { query } from './query.ts';
 
 export type RunState = 'comparing' | 'waiting-for-flags' | 'finished' | 'cancelled' | 'failed';
@@ -22,6 +23,10 @@ export interface RunTables {
     flags: string | null;
     created_at: number;
     settled_at: number | null;
+    /** Which pairs were asked for. */
+    which: WhichPairs;
+    /** The plan of the comparison, as JSON, once it is made. */
+    plan: string | null;
   };
   run_slices: {
     run: string;
@@ -49,7 +54,7 @@ export function insertRun(row: RunRow) {
 
 export function updateRun(
   id: string,
-  change: Partial<Pick<RunRow, 'state' | 'summary' | 'problem' | 'flags' | 'settled_at'>>,
+  change: Partial<Pick<RunRow, 'state' | 'summary' | 'problem' | 'flags' | 'settled_at' | 'plan'>>,
 ) {
   return query.updateTable('runs').set(change).where('id', '=', id).compile();
 }

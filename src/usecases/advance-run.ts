@@ -1,7 +1,8 @@
 import type { Blobs } from '../ports/blobs.ts';
+import type { ComparisonPlan } from '../pprl/block/plan.ts';
 import type { CandidatePairs } from '../pprl/compare/clk-column.ts';
 import { MAX_CANDIDATES } from '../pprl/compare/pairs.ts';
-import { compareAll, serialisePairs } from '../pprl/link.ts';
+import { serialisePairs } from '../pprl/link.ts';
 import { DomainError, label } from '../problems.ts';
 import { findProject } from '../storage/projects.ts';
 import { deleteSlices, findRun, insertSlice, slicesDone, updateRun } from '../storage/runs.ts';
@@ -9,6 +10,7 @@ import { findSubmission } from '../storage/submissions.ts';
 import { commit } from './commit.ts';
 import { decideRun } from './decide-run.ts';
 import { whole } from './projects.ts';
+import { compareByPlan, planRun } from './run-plan.ts';
 import { pairsKey, type Run, run, runFolder } from './runs.ts';
 import { SERVICE_ACTOR, type Service } from './service.ts';
 import { loadClk, rowsOf, slabPair } from './slabs.ts';
@@ -17,7 +19,7 @@ import type { TaskWork } from './tasks.ts';
 import { openVault } from './vaults.ts';
 
 /**
- * One piece of a run: compare two slabs and keep the pairs; or, when all are compared, decide; or,
+ * One piece of a run: plan it; or compare two slabs and keep the pairs; or, when all are compared, decide; or,
  * when it is settled, remove what it needs no more.
  *
  * A piece that was killed is done again from its beginning; pieces that were stored are not.
@@ -71,8 +73,12 @@ async function piece(service: Service, sides: Sides): Promise<void> {
   if (pairs > MAX_CANDIDATES)
     throw new DomainError('too-many-candidates', { found: pairs, limit: MAX_CANDIDATES });
   const vault = await openVault(service, sides.run.project.vault);
+  const known = sides.run.plan;
+  const plan = known ?? (await planRun(service, vault, sides));
+  // Blocks of whole files are a piece of their own.
+  if (known === null && plan.method !== 'exhaustive') return;
   for (let slice = 0; slice < slices; slice++)
-    if (!done.has(slice)) return compare(service, vault, sides, slice);
+    if (!done.has(slice)) return compare(service, vault, sides, plan, slice);
   await decideRun(service, vault, sides, slices);
 }
 
@@ -80,19 +86,17 @@ async function piece(service: Service, sides: Sides): Promise<void> {
 async function compare(
   service: Service,
   vault: Blobs,
-  { run: { row }, a, b }: Sides,
+  sides: Sides,
+  plan: ComparisonPlan,
   slice: number,
 ): Promise<void> {
+  const { run, a, b } = sides;
   const slabs = slabPair(b, slice);
   const [clkA, clkB] = await Promise.all([loadClk(vault, a, slabs.a), loadClk(vault, b, slabs.b)]);
-  const kernel = await service.kernel();
-  const found = await compareAll(kernel, clkA, clkB, {
-    threshold: row.threshold,
-    onProgress: () => service.pause(),
-  });
+  const found = await compareByPlan(service, vault, sides, plan, slabs, { a: clkA, b: clkB });
   const pairs = offsetBy(found, rowsOf(a, slabs.a).from, rowsOf(b, slabs.b).from);
-  await vault.put(pairsKey(row.id, slice), serialisePairs(pairs));
-  await service.database.batch([insertSlice(row.id, slice, pairs.a.length)]);
+  await vault.put(pairsKey(run.row.id, slice), serialisePairs(pairs));
+  await service.database.batch([insertSlice(run.row.id, slice, pairs.a.length)]);
 }
 
 function offsetBy(pairs: CandidatePairs, a: number, b: number): CandidatePairs {

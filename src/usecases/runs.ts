@@ -1,5 +1,6 @@
 /** What all actions on runs share: the row as values, who may see it, where its bytes lie. */
 import type { RunRequestInput } from '../agreement/request.ts';
+import type { ComparisonPlan } from '../pprl/block/plan.ts';
 import type { Quality } from '../pprl/link.ts';
 import { DomainError } from '../problems.ts';
 import { findRun, type RunRow } from '../storage/runs.ts';
@@ -40,6 +41,8 @@ export interface Run {
   readonly summary: RunSummary | null;
   readonly flags: RunFlags | null;
   readonly problem: StoredProblem | null;
+  /** Null until it is made. */
+  readonly plan: ComparisonPlan | null;
 }
 
 export function run(row: RunRow, project: Project): Run {
@@ -51,6 +54,7 @@ export function run(row: RunRow, project: Project): Run {
     summary: parsed<RunSummary>(row.summary),
     flags: parsed<RunFlags>(row.flags),
     problem: parsed<StoredProblem>(row.problem),
+    plan: parsed<ComparisonPlan>(row.plan),
   };
 }
 
@@ -76,6 +80,7 @@ export async function runOf(
 
 export const runFolder = (id: string) => `${id}/`;
 export const pairsKey = (id: string, slice: number) => `${id}/pairs/${slice}`;
+export const cappedKey = (id: string, pass: number) => `${id}/capped/${pass}`;
 /** NDJSON, one line a row of the requester's file: status, reason, link id. */
 export const rowsKey = (id: string, decision: string) => `${id}/${decision}/rows`;
 /** padan-register-request/1. */

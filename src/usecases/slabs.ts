@@ -1,11 +1,12 @@
 /** Filters and tokens of an accepted file, read back from the slabs that its check made. */
 import type { Blobs } from '../ports/blobs.ts';
+import { type BlockKeys, passesOf } from '../pprl/block/block-keys.ts';
 import type { ClkColumn } from '../pprl/compare/clk-column.ts';
 import type { ExactColumn } from '../pprl/exact/exact-stage.ts';
 import type { LinkageInput } from '../pprl/link.ts';
 import { DomainError } from '../problems.ts';
 import { ByteReader } from '../storage/byte-reader.ts';
-import { clkSlabKey, exactSlabKey, type Submission } from './submissions.ts';
+import { blockSlabKey, clkSlabKey, exactSlabKey, type Submission } from './submissions.ts';
 
 const TOKEN_BYTES = 32;
 
@@ -50,12 +51,44 @@ export async function loadWhole(vault: Blobs, submission: Submission): Promise<L
     tokens: new Uint8Array(rows * TOKEN_BYTES),
     present: new Uint8Array(rows),
   }));
+  const blocking = emptyBlocking(submission, rows);
+  const columns = blocking.flatMap(({ slots }) => slots);
   for (let slab = 0; slab < slabCount(submission); slab++) {
     const { from } = rowsOf(submission, slab);
     clk.bytes.set((await loadClk(vault, submission, slab)).bytes, from * width);
     for (const [token, column] of exact.entries()) await loadExact(vault, submission, token, slab, column);
+    for (const [column, keys] of columns.entries())
+      keys.set(await loadKeys(vault, submission, column, slab), from);
   }
-  return { clk, exact };
+  return { clk, exact, blocking, diffused: submission.project.schema.profile === 'padan' };
+}
+
+/** Blocking keys of one slab, pass by pass. */
+export async function loadBlocking(vault: Blobs, submission: Submission, slab: number): Promise<BlockKeys[]> {
+  const blocking = emptyBlocking(submission, rowsOf(submission, slab).rows);
+  for (const [column, keys] of blocking.flatMap(({ slots }) => slots).entries())
+    keys.set(await loadKeys(vault, submission, column, slab));
+  return blocking;
+}
+
+function emptyBlocking({ project }: Submission, rows: number): BlockKeys[] {
+  return passesOf(project.schema.blockColumns).map(({ name, slots }) => ({
+    name,
+    slots: Array.from({ length: slots }, () => new Float64Array(rows)),
+  }));
+}
+
+async function loadKeys(
+  vault: Blobs,
+  submission: Submission,
+  column: number,
+  slab: number,
+): Promise<Float64Array> {
+  const reader = await open(vault, blockSlabKey(submission.row.id, column, slab));
+  const bytes = await reader.rest();
+  if (bytes.length !== 8 * rowsOf(submission, slab).rows)
+    throw new DomainError('stored-bytes-damaged', { slab });
+  return new Float64Array(bytes.slice().buffer);
 }
 
 async function loadExact(

@@ -1,5 +1,6 @@
 import { civilDateAt } from '../agreement/civil-date.ts';
 import { validateRunRequest } from '../agreement/request.ts';
+import type { WhichPairs } from '../pprl/block/plan.ts';
 import { DomainError, label } from '../problems.ts';
 import { insertRun, type RunRow } from '../storage/runs.ts';
 import { agreementOn } from './agreement-documents.ts';
@@ -16,6 +17,8 @@ export interface RunWish {
   readonly submissions: readonly [string, string];
   /** Pairs of filters with Dice >= threshold are candidates; the schema's own where null. */
   readonly threshold: number | null;
+  /** Every pair, those that meet in blocks, or every pair where that is affordable. */
+  readonly compare: WhichPairs;
   readonly letter: {
     readonly number: string;
     readonly purpose: string;
@@ -65,6 +68,8 @@ export async function startRun(
       flags: null,
       created_at: now,
       settled_at: null,
+      which: wish.compare,
+      plan: null,
     };
     return {
       event: {
@@ -74,6 +79,7 @@ export async function startRun(
           project: label(projectId),
           rows: [a!.manifest.rows, b!.manifest.rows],
           threshold,
+          compare: label(wish.compare),
           letter: label(request.letterNumber),
           dpia: label(request.dpiaReference),
           flags: request.flags.map(label),

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { readEncodedColumns } from '../../src/exchange/encoded-reader.ts';
 import { readRequest } from '../../src/exchange/row-for-row.ts';
+import type { ComparisonPlan } from '../../src/pprl/block/plan.ts';
 import { referenceKernel } from '../../src/pprl/compare/kernel.ts';
 import { keyedTokenStage } from '../../src/pprl/exact/exact-stage.ts';
 import { linkInputs } from '../../src/pprl/link.ts';
@@ -80,6 +81,47 @@ describe('after a kill', () => {
     );
     expect(second.summary).toEqual(first.summary);
     expect(second.state).toBe('waiting-for-flags');
+  });
+
+  it('a run by blocks tells its plan, goes on after a kill, and comes to what one linkage by blocks comes to', async () => {
+    const submissions = await submitBoth(world);
+    const run = await startRun(world, submissions, 'blocked');
+    expect(run.plan).toBeNull();
+    await world.harness.step();
+    const { plan, progress } = await world.requester.get(`/runs/${run.id}`, 200);
+    expect(progress.done).toBe(0);
+    do await world.harness.restart();
+    while (await world.harness.step());
+    const [whole, register] = [
+      await readEncodedColumns(pieces(made.requester.file)),
+      await readEncodedColumns(pieces(made.holder.file)),
+    ];
+    let told: ComparisonPlan | null = null;
+    const { statuses } = await linkInputs(whole, register, {
+      threshold: requesterSchema().decision!.threshold,
+      kernel: referenceKernel,
+      stage: keyedTokenStage,
+      confirmAt: requesterSchema().exactTokens.map((token) => token.confirmAt),
+      which: 'blocked',
+      onPlan: (wanted) => {
+        told = wanted;
+        return undefined;
+      },
+    });
+    const { method, reason, pairs, allPairs, passes, recall } = told!;
+    expect(plan).toMatchObject({ method, reason, pairs, allPairs, passes, recall });
+    expect(method).toBe('blocking');
+    expect(pairs).toBeGreaterThan(100);
+    expect(pairs).toBeLessThan(allPairs / 10);
+    const { summary } = await world.requester.get(`/runs/${run.id}`, 200);
+    for (const [member, status] of [
+      ['linked', 'linked'],
+      ['notLinked', 'not-linked'],
+      ['ambiguous', 'ambiguous'],
+    ] as const)
+      expect(summary[member]).toBe(statuses.a.filter((row) => row.status === status).length);
+    const { blobs } = await world.harness.stored();
+    expect([...blobs.keys()].filter((key) => key.includes(`${run.id}/capped`))).toEqual([]);
   });
 
   it('a run in pieces finds the same links as one linkage in one go, where filters alone decide', async () => {

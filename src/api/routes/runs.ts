@@ -12,6 +12,7 @@ import { type Run, visibleRun } from '../../usecases/runs.ts';
 import type { Service } from '../../usecases/service.ts';
 import { startRun } from '../../usecases/start-run.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
+import { PlanSchema, planView } from '../plan-schema.ts';
 import { HardenedLabel, Id, iso, Line, ProblemSchema, ProjectId, receipt, Time } from '../schemas.ts';
 
 const NDJSON = 'application/x-ndjson';
@@ -42,6 +43,7 @@ const RunSchema = z
         estimated: z.object({ precision: z.number(), recall: z.number() }).nullable(),
       })
       .nullable(),
+    plan: PlanSchema.nullable(),
     problem: ProblemSchema.nullable(),
     createdAt: Time,
     settledAt: Time.nullable(),
@@ -56,6 +58,9 @@ const NewRun = z
   .strictObject({
     submissions: z.tuple([Id, Id]).openapi({ description: "The requester's, then the register holder's" }),
     threshold: z.number().min(0).max(1).optional(),
+    compare: z.enum(['auto', 'exhaustive', 'blocked']).optional().openapi({
+      description: 'Every pair, those that meet in a block, or (auto) every pair where that is affordable',
+    }),
     letter: z.strictObject({
       number: Line(100, 0),
       purpose: Line(500, 0),
@@ -69,7 +74,7 @@ const ProjectPath = z.object({ id: ProjectId });
 const RunPath = z.object({ id: Id });
 
 function view({ config }: Service, language: Language, run: Run): z.input<typeof RunSchema> {
-  const { row, project, request, summary, problem } = run;
+  const { row, project, request, summary, problem, plan } = run;
   return {
     id: row.id,
     project: row.project,
@@ -92,6 +97,7 @@ function view({ config }: Service, language: Language, run: Run): z.input<typeof
       duplicate: summary.duplicate,
       estimated: summary.estimated,
     },
+    plan: plan && planView(plan),
     problem: problem && problemBody(new DomainError(problem.code, problem.facts), language, config.baseUrl),
     createdAt: iso(row.created_at),
     settledAt: row.settled_at === null ? null : iso(row.settled_at),
@@ -134,7 +140,7 @@ export const runRoutes: readonly Endpoint[] = [
       'service-busy',
     ],
     handle: async ({ service, actor, params, body, language }) => {
-      const wish = { ...body, threshold: body.threshold ?? null };
+      const wish = { ...body, threshold: body.threshold ?? null, compare: body.compare ?? 'auto' };
       const { result, head } = await startRun(service, actor, params.id, wish);
       return { result: view(service, language, result), auditHead: head };
     },
@@ -143,7 +149,7 @@ export const runRoutes: readonly Endpoint[] = [
     method: 'get',
     path: '/runs/{id}',
     id: 'readRun',
-    summary: 'State and progress of a run; counts and estimated quality once decided',
+    summary: 'State, plan and progress of a run; counts and estimated quality once decided',
     tag: 'runs',
     roles: ['agency', 'privacy-officer', 'operator'],
     params: RunPath,
