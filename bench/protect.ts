@@ -125,8 +125,8 @@ async function measure(instance: Instance, data: string, solver: Solver): Promis
     cpuSeconds: protectedIn.cpu,
     withCertificatesSeconds: all.seconds,
     withCertificatesCpuSeconds: all.cpu,
-    certificateBytes: files.certificate.length,
-    officerCertificateBytes: files.officerCertificate.length,
+    certificateBytes: files.certificate?.length ?? 0,
+    officerCertificateBytes: files.officerCertificate?.length ?? 0,
     peakMB: peakMB(),
   };
 }

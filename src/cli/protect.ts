@@ -43,7 +43,8 @@ export const protectCommand: Command = {
     '--report               what is hidden and why, narrowest interval first; internal',
     '--report-page          the same as a page to read and print, in both languages; internal',
     '--public-table         the protected table as JSON (with --table)',
-    'Exit 1 where the protection does not hold or is not proved: --public, --certificate and --public-table are then not written.',
+    'Exit 1 where the protection does not hold or is not proved: --public, --certificate and --public-table are then not written,',
+    'nor is --officer-certificate where the time allowed did not suffice to make one.',
   ].join('\n'),
   async run(args, context) {
     const options = readOptions(
@@ -91,7 +92,7 @@ async function fromSpec(options: Options, context: CliContext): Promise<Made[]> 
   const table = await readCountTable(spec, csv.header, csv.batches);
   const protection = await protectOptions(context, spec.timeLimitSeconds);
   const result = protectCounts(table, spec, protection);
-  return [{ files: disclosureFiles(result, protection.solver, null), page: WITHOUT_LABELS }];
+  return [{ files: disclosureFiles(result, protection.solver, null, protection), page: WITHOUT_LABELS }];
 }
 
 async function fromLinkedSpec(spec: LinkedSpec, options: Options, context: CliContext): Promise<Made[]> {
@@ -104,7 +105,7 @@ async function fromLinkedSpec(spec: LinkedSpec, options: Options, context: CliCo
   const result = protectLinked(tables, spec, protection);
   return result.tables.map((each, t) => ({
     id: tables[t]!.id,
-    files: disclosureFiles(each, protection.solver, null),
+    files: disclosureFiles(each, protection.solver, null, protection),
     page: WITHOUT_LABELS,
   }));
 }
@@ -137,8 +138,9 @@ async function writeFiles(
   mayLeave: boolean,
 ): Promise<void> {
   const path = (name: string) => options.value(name)?.replaceAll(TABLE_IN_PATH, id ?? TABLE_IN_PATH);
-  const text = async (path: string | undefined, content: string): Promise<void> => {
-    if (path !== undefined) await context.files.write(path, new TextEncoder().encode(content));
+  const text = async (path: string | undefined, content: string | null): Promise<void> => {
+    if (path !== undefined && content !== null)
+      await context.files.write(path, new TextEncoder().encode(content));
   };
   await text(path('o'), files.cells);
   await text(path('officer-certificate'), files.officerCertificate);

@@ -1,9 +1,10 @@
 /** Certificates of tables that are not plain counts: magnitudes, several hierarchies, rounded margins, negative values. */
 import { beforeAll, describe, expect, it } from 'vitest';
+import { type Certified, certified } from '../../test/support/disclosure.ts';
 import { openNodeSolver } from '../adapters/node/highs.ts';
 import { canonicalJson, type Json } from '../exchange/canonical-json.ts';
 import { certify, sha256Hex } from './certificate.ts';
-import { type DisclosureFiles, disclosureFiles, publicHierarchy } from './outputs.ts';
+import { disclosureFiles, publicHierarchy } from './outputs.ts';
 import { type ProtectedTable, protectCounts } from './protect.ts';
 import { readCountTable } from './read-data.ts';
 import type { Solver } from './solver.ts';
@@ -16,7 +17,7 @@ beforeAll(async () => {
 });
 
 interface Made {
-  readonly files: DisclosureFiles;
+  readonly files: Certified;
   readonly result: ProtectedTable;
 }
 
@@ -28,7 +29,7 @@ async function make(
   const parsed = parseDisclosureSpec(spec);
   const table = await readCountTable(parsed, header, [{ firstRow: 1, rows }]);
   const result = protectCounts(table, parsed, { solver });
-  return { result, files: disclosureFiles(result, solver, null) };
+  return { result, files: certified(disclosureFiles(result, solver, null)) };
 }
 
 /** The certificate with one change and a digest that fits it. */
@@ -112,7 +113,7 @@ describe('magnitudes', () => {
       { code: 'a2', parent: 'Total' },
     ];
     const certificate = (facts: object) => {
-      const content = certify(text, [{ name: 'a', codes }], solver, facts) as unknown as Json;
+      const content = certify(text, [{ name: 'a', codes }], { solver }, facts) as unknown as Json;
       return { ...(content as object), digest: sha256Hex(canonicalJson(content)) };
     };
     expect(verify(text, certificate({ signed: true }))).toEqual({ holds: true });
@@ -167,7 +168,7 @@ describe('several hierarchies', () => {
     expect(certificate.dimensions[0].alternatives[0].name).toBe('zones');
     expect(verify(files.public, certificate)).toEqual({ holds: true });
     expect(certificate).toMatchObject(
-      JSON.parse(JSON.stringify(certify(files.public, publicHierarchy(result), solver))),
+      JSON.parse(JSON.stringify(certify(files.public, publicHierarchy(result), { solver }))),
     );
   });
 

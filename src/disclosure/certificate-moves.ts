@@ -7,7 +7,6 @@
  * Deterministic: same public table, same changes.
  */
 
-import { pseudoRandom } from '../exchange/pseudo-random.ts';
 import type { Target } from './protection.ts';
 import type { LinearProgram, Solver } from './solver.ts';
 import { type Change, deltaAt, isWhole, meets, type Need } from './suppress/change.ts';
@@ -22,12 +21,21 @@ import { holds } from './witness.ts';
 
 /** Hidden cells around that a change may use, few first. */
 const REACHES: readonly Reach[] = [150, 600, 2_400].map((hidden) => ({ hidden, cubes: 4, box: 0, ring: 0 }));
-const DRAWS = 3;
 const NODES = 300;
-const GAP = 0.2;
+
+/** How long a certificate may be searched for: what is not shown by then is not proved. */
+export interface Allowed {
+  readonly expired?: () => boolean;
+  /** Seconds left, for programmes that can be told to stop by themselves. */
+  readonly secondsLeft?: () => number;
+  readonly progress?: (done: number, of: number, phase: string) => void;
+}
 
 /**
  * One whole-number solution of a component, null where none was found.
+ *
+ * Any will do, so there is no objective: the solver stops at the first, which for national tables takes seconds where
+ * an objective, however lax, takes hours.
  * @param bounds narrower ends for some columns, by position.
  */
 export function wholeSolution(
@@ -35,20 +43,14 @@ export function wholeSolution(
   solver: Solver,
   cap: number,
   bounds: ReadonlyMap<number, readonly [number, number]>,
+  { secondsLeft }: Allowed = {},
 ): Float64Array | null {
   const lower = program.lower.map((each, i) => bounds.get(i)?.[0] ?? each);
   const upper = program.upper.map((_, i) => bounds.get(i)?.[1] ?? cap);
-  const draw = pseudoRandom(program.columns);
-  for (let round = 0; round < DRAWS; round++) {
-    const cost = Float64Array.from({ length: program.columns }, () => 1 + draw());
-    const { status, x } = solver.solve({ ...program, lower, upper, cost });
-    if (status === 'infeasible') return null;
-    const table = status === 'optimal' ? whole(program, lower, x) : null;
-    if (table !== null) return table;
-  }
+  const cost = new Float64Array(program.columns);
   const integer = new Uint8Array(program.columns).fill(1);
-  const options = { nodeLimit: NODES, relativeGap: GAP };
-  const { x } = solver.solve({ ...program, lower, upper, integer }, options);
+  const limit = secondsLeft === undefined ? {} : { timeLimitSeconds: Math.max(0, secondsLeft()) };
+  const { x } = solver.solve({ ...program, lower, upper, cost, integer }, { nodeLimit: NODES, ...limit });
   return x.length === 0 ? null : whole(program, lower, x);
 }
 
@@ -66,32 +68,26 @@ function whole(program: LinearProgram, lower: Float64Array, x: Float64Array): Fl
 }
 
 /**
- * The change from `table` to a whole-number solution as far as can be in one column; null where none differs there.
- * For cells that no small change moves: the change may touch the whole component.
+ * The change from `table` to another whole-number solution that meets `need`, null where none was found. For cells
+ * that no small change moves: the change may touch the whole component.
  */
 function pulled(
-  part: Component,
+  { program, cells }: Component,
   solver: Solver,
   cap: number,
   table: Float64Array,
-  column: number,
+  need: Need & { readonly column: number },
+  allowed: Allowed,
 ): Change | null {
-  const { program, cells } = part;
-  const upper = program.upper.map(() => cap);
-  for (const sign of [1, -1]) {
-    const cost = new Float64Array(program.columns);
-    cost[column] = sign;
-    const relaxed = solver.solve({ ...program, upper, cost });
-    let found = relaxed.status === 'optimal' ? whole(program, program.lower, relaxed.x) : null;
-    if (found === null) {
-      const integer = new Uint8Array(program.columns).fill(1);
-      const { x } = solver.solve(
-        { ...program, upper, cost, integer },
-        { nodeLimit: NODES, relativeGap: GAP },
-      );
-      found = x.length === 0 ? null : whole(program, program.lower, x);
-    }
-    if (found === null || found[column] === table[column]) continue;
+  const { column, direction, amount } = need;
+  const now = table[column]!;
+  const up = [now + amount, cap] as const;
+  const down = [program.lower[column]!, now - amount] as const;
+  const ways = direction === 'up' ? [up] : direction === 'down' ? [down] : [up, down];
+  for (const ends of ways) {
+    if (ends[0] > ends[1]) continue;
+    const found = wholeSolution(program, solver, cap, new Map([[column, ends]]), allowed);
+    if (found === null) continue;
     const changed = [...found.keys()].filter((i) => found[i] !== table[i]);
     return {
       cells: Int32Array.from(changed, (i) => cells[i]!),
@@ -111,8 +107,8 @@ export function movesOf(
   part: Component,
   targets: readonly Target[],
   tables: readonly PlacedTable[],
-  solver: Solver,
   cap: number,
+  { solver, ...allowed }: Allowed & { readonly solver: Solver },
 ): Change[] {
   const { cells } = part;
   const hidden = new Uint8Array(system.size);
@@ -133,24 +129,29 @@ export function movesOf(
     draw: 0,
   });
   const moved = new Uint8Array(system.size);
-  const found: Change[] = [];
-  const take = (need: Need, number: number, change: Change | null): void => {
-    if (change === null || !meets(change, need) || !holds(system, values, hidden, change)) return;
+  const found = new Set<Change>();
+  const take = (need: Need, number: number, change: Change | null): boolean => {
+    if (change === null || !meets(change, need) || !holds(system, values, hidden, change)) return false;
     witnesses.assign(number, change);
     for (const cell of change.cells) moved[cell] = 1;
-    if (!found.includes(change)) found.push(change);
+    found.add(change);
+    return true;
   };
-  const find = (need: Need, number: number): void =>
-    take(need, number, witnesses.find(need, -1, isWhole) ?? wholeChange(search, need));
+  const table = Float64Array.from(cells, (cell) => values[cell]!);
+  const columns = new Map(Array.from(cells, (cell, i) => [cell, i]));
+  const find = (need: Need, number: number): void => {
+    if (allowed.expired?.()) return;
+    const column = columns.get(need.cell)!;
+    if (!take(need, number, witnesses.find(need, -1, isWhole) ?? wholeChange(search, need)))
+      take(need, number, pulled(part, solver, cap, table, { ...need, column }, allowed));
+    allowed.progress?.(number + 1, needs.length + cells.length, 'certificate');
+  };
   const needs = needsOf(targets, values);
   needs.forEach(find);
-  const table = Float64Array.from(cells, (cell) => values[cell]!);
   cells.forEach((cell, i) => {
-    const need = { cell, direction: 'either', amount: 1 } as const;
-    if (!moved[cell]) find(need, needs.length + i);
-    if (!moved[cell]) take(need, needs.length + i, pulled(part, solver, cap, table, i));
+    if (!moved[cell]) find({ cell, direction: 'either', amount: 1 }, needs.length + i);
   });
-  return fewest(found, needs, cells);
+  return fewest([...found], needs, cells);
 }
 
 function wholeChange(search: Search, need: Need): Change | null {

@@ -3,7 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { anyTable, runs, tableOf, tree } from '../../test/support/disclosure.ts';
+import { anyTable, type Certified, certified, runs, tableOf, tree } from '../../test/support/disclosure.ts';
 import { openNodeSolver } from '../adapters/node/highs.ts';
 import { canonicalJson, type Json } from '../exchange/canonical-json.ts';
 import {
@@ -14,13 +14,13 @@ import {
   type OfficerCertificate,
 } from './certificate.ts';
 import type { CountTable } from './count-table.ts';
-import { type DisclosureFiles, disclosureFiles } from './outputs.ts';
+import { disclosureFiles } from './outputs.ts';
 import { protectCounts } from './protect.ts';
 import type { Solver } from './solver.ts';
 import { verify } from './verify.ts';
 
 let solver: Solver;
-let files: DisclosureFiles;
+let files: Certified;
 beforeAll(async () => {
   solver = await openNodeSolver();
   files = filesOf(TABLE);
@@ -28,13 +28,14 @@ beforeAll(async () => {
 
 const TABLE = tableOf([tree('a', [2, 2]), tree('b', 3)], [1, 5, 6, 7, 2, 9, 8, 3, 4, 12, 20, 1]);
 
-function filesOf(table: CountTable): DisclosureFiles {
-  const rules = {
-    primary: [{ rule: 'threshold', minContributors: 4 }],
-    protection: { standard: 'interval', from: 0, to: 4 },
-    cost: 'value+1',
-  } as const;
-  return disclosureFiles(protectCounts(table, rules, { solver }), solver, null);
+const RULES = {
+  primary: [{ rule: 'threshold', minContributors: 4 }],
+  protection: { standard: 'interval', from: 0, to: 4 },
+  cost: 'value+1',
+} as const;
+
+function filesOf(table: CountTable): Certified {
+  return certified(disclosureFiles(protectCounts(table, RULES, { solver }), solver, null));
 }
 
 type Sealed<C> = C & { digest: string };
@@ -52,7 +53,7 @@ describe('the certificate', () => {
       fc.property(anyTable, (table) => {
         const made = filesOf(table);
         const { dimensions } = JSON.parse(made.certificate) as Certificate;
-        expect(certificateText(certify(made.public, dimensions, solver))).toBe(made.certificate);
+        expect(certificateText(certify(made.public, dimensions, { solver })!)).toBe(made.certificate);
         expect(verify(made.public, JSON.parse(made.certificate))).toEqual({ holds: true });
         expect(verify(made.cells, JSON.parse(made.officerCertificate))).toEqual({ holds: true });
       }),
@@ -85,6 +86,50 @@ describe('the certificate', () => {
   it('names the unsafe cells in the officer copy only', () => {
     expect(officer().primary.length).toBe(4);
     expect(files.certificate).not.toContain('primary');
+  });
+});
+
+describe('a certificate that is not found', () => {
+  /** A solver that gives up on every programme in whole numbers, as one does at its limit. */
+  const weak = (): Solver => ({
+    open: (program, options) => solver.open(program, options),
+    solve: (program, options) =>
+      program.integer === undefined
+        ? solver.solve(program, options)
+        : {
+            status: 'limit',
+            objective: Number.NaN,
+            x: new Float64Array(0),
+            bound: -Infinity,
+            rowDual: new Float64Array(0),
+          },
+  });
+  const protectedTable = () => protectCounts(TABLE, RULES, { solver });
+
+  it('leaves the table not proved, with every other file to review, and is no error', () => {
+    const {
+      certificate: _,
+      officerCertificate: __,
+      report,
+      ...others
+    } = disclosureFiles(protectedTable(), solver, null, { expired: () => true });
+    expect(report.status).toBe('not-proved');
+    expect(report.violations).toBe(0);
+    expect(Object.keys(report.hashes)).toEqual(['public', 'cells']);
+    expect(others).toEqual({ cells: files.cells, public: files.public });
+  });
+
+  it('is null where no whole-number table is found by the limits of the solver', () => {
+    const { dimensions } = parsed();
+    expect(certify(files.public, dimensions, { solver: weak(), movesAbove: 0 })).toBeNull();
+  });
+
+  it('is the same where time was allowed and sufficed', () => {
+    const { certificate, officerCertificate } = disclosureFiles(protectedTable(), solver, null, {
+      expired: () => false,
+      secondsLeft: () => 600,
+    });
+    expect([certificate, officerCertificate]).toEqual([files.certificate, files.officerCertificate]);
   });
 });
 
@@ -130,8 +175,10 @@ function byMoves(): { readonly certificate: Sealed<Certificate>; readonly own: S
   });
   const { dimensions } = parsed();
   return {
-    certificate: JSON.parse(certificateText(certify(files.public, dimensions, solver, {}, 0))),
-    own: JSON.parse(certificateText(certifyForOfficer(files.public, dimensions, targets, solver, {}, 0))),
+    certificate: JSON.parse(certificateText(certify(files.public, dimensions, { solver, movesAbove: 0 })!)),
+    own: JSON.parse(
+      certificateText(certifyForOfficer(files.public, dimensions, targets, { solver, movesAbove: 0 })!),
+    ),
   };
 }
 
@@ -173,6 +220,42 @@ describe('moves', () => {
       holds: false,
       reason: expect.stringContaining('holds no whole count'),
     });
+  });
+});
+
+describe('a move beside several tables', () => {
+  const text = 'a,value,status\nTotal,10,safe\na1,,hidden\na2,,hidden\na3,,hidden\n';
+  const codes = ['Total', 'a1', 'a2', 'a3'].map((code, i) => ({ code, parent: i === 0 ? null : 'Total' }));
+  const shownBy = (moves: unknown, reach: unknown) =>
+    sealed({
+      format: 'padan-certificate/1',
+      public: { sha256: bytesToHex(sha256(utf8ToBytes(text))), rows: 4, hidden: 3 },
+      dimensions: [{ name: 'a', codes }],
+      reach,
+      tables: [
+        [1, 4, 5],
+        [2, 2, 6],
+      ],
+      moves,
+    });
+  const reach = (first: number, second = 2) => [
+    [1, first],
+    [second, 4],
+    [5, 6],
+  ];
+  const move = (positions: number[], ...by: number[]) => [positions, by];
+
+  it('starts from the first table', () => {
+    const one = move([0, 1], 2, -2);
+    expect(verify(text, shownBy([one], reach(3)))).toEqual({ holds: true });
+    expect(verify(text, shownBy([move([0, 1], 3, -3), one], reach(4, 1)))).toEqual({ holds: true });
+  });
+
+  it('is refused where it leaves out a part of a published sum, whatever reach it owns up to', () => {
+    const reason = 'move 1 does not add up in dimension 1 at row 1';
+    expect(verify(text, shownBy([move([0], 2)], reach(3)))).toEqual({ holds: false, reason });
+    for (const wrong of [move([0, 0], 1, 1), move([0, 3], 1, -1), move([0, 1], 1, -1, 0)])
+      expect(verify(text, shownBy([wrong], reach(2))).holds).toBe(false);
   });
 });
 
@@ -263,7 +346,10 @@ describe('verify', () => {
 
   it('is fewer than 300 lines, so that anybody can read it', () => {
     const lines = VERIFIER.map(
-      (file) => readFileSync(new URL(file, import.meta.url), 'utf8').split('\n').length,
+      (file) =>
+        readFileSync(new URL(file, import.meta.url), 'utf8')
+          .trimEnd()
+          .split('\n').length,
     );
     expect(lines.reduce((sum, each) => sum + each, 0)).toBeLessThan(300);
   });

@@ -15,7 +15,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { canonicalJson, type Json } from '../exchange/canonical-json.ts';
 import { DomainError } from '../problems.ts';
 import { type CellSpace, cellSpace, codesOf } from './cells.ts';
-import { movesOf, wholeSolution } from './certificate-moves.ts';
+import { type Allowed, movesOf, wholeSolution } from './certificate-moves.ts';
 import { type Alternative, type CodeNode, dimensionOf } from './dimension.ts';
 import { feasibleTables } from './feasible-tables.ts';
 import { parsePublic } from './parse-public.ts';
@@ -81,33 +81,44 @@ interface Reading {
   readonly facts: PublicFacts;
 }
 
-/** @throws {DomainError} `disclosure-public-not-valid`: not the table its hierarchy says, or no table fits. */
+export interface CertifyOptions extends Allowed {
+  readonly solver: Solver;
+  /** Components of more hidden cells are shown by moves. Default 600. */
+  readonly movesAbove?: number;
+}
+
+/**
+ * Null where the solver found no whole-number table within its limits, or the time allowed ran out: nothing is proved
+ * then. With `expired` a certificate that was made is the same as without it.
+ * @throws {DomainError} `disclosure-public-not-valid`: not the table its hierarchy says.
+ */
 export function certify(
   publicText: string,
   dimensions: readonly PublicDimension[],
-  solver: Solver,
+  options: CertifyOptions,
   facts: PublicFacts = {},
-  movesAbove = MOVES_ABOVE,
-): Certificate {
+): Certificate | null {
   const reading = read(publicText, dimensions, facts);
-  return { format: 'padan-certificate/1', ...shown(publicText, dimensions, reading, [], solver, movesAbove) };
+  const body = shown(publicText, dimensions, reading, [], options);
+  return body === null ? null : { format: 'padan-certificate/1', ...body };
 }
 
-/** The officer's copy. `targets` name cells by their number, which is their row in PUBLIC.csv. */
+/** The officer's copy. `targets` name cells by their number, which is their row in PUBLIC.csv. Null as for `certify`. */
 export function certifyForOfficer(
   publicText: string,
   dimensions: readonly PublicDimension[],
   targets: readonly Target[],
-  solver: Solver,
+  options: CertifyOptions,
   facts: PublicFacts = {},
-  movesAbove = MOVES_ABOVE,
-): OfficerCertificate {
+): OfficerCertificate | null {
   const reading = read(publicText, dimensions, facts);
   const position = new Map(Array.from(hiddenCells(reading), (cell, i) => [cell, i]));
   const sorted = [...targets].sort((a, b) => a.cell - b.cell);
+  const body = shown(publicText, dimensions, reading, sorted, options);
+  if (body === null) return null;
   return {
     format: 'padan-officer-certificate/1',
-    ...shown(publicText, dimensions, reading, sorted, solver, movesAbove),
+    ...body,
     primary: sorted.map((target) => position.get(target.cell)!),
     ends: sorted.map((target) => (target.kind === 'interval' ? [target.low, target.high] : null)),
   };
@@ -118,9 +129,8 @@ function shown(
   dimensions: readonly PublicDimension[],
   reading: Reading,
   targets: readonly Target[],
-  solver: Solver,
-  movesAbove: number,
-): Omit<Certificate, 'format'> {
+  options: CertifyOptions,
+): Omit<Certificate, 'format'> | null {
   const cells = hiddenCells(reading);
   const byCell = new Map(targets.map((target) => [target.cell, target]));
   const highest = targets.reduce(
@@ -130,18 +140,19 @@ function shown(
   const wanted = {
     target: (cell: number) => byCell.get(cell),
     everyEndUpTo: targets.length > 0 ? 0 : EVERY_END_UP_TO,
+    expired: options.expired ?? (() => false),
     cap: 2 * Math.max(reading.largest, highest, 1000),
   };
   const system = systemOfTable({ space: reading.space, ...reading.facts });
-  const parts = components(system, reading.values, reading.hidden).map((part) => {
+  const parts: Part[] = [];
+  for (const part of components(system, reading.values, reading.hidden)) {
     const found =
-      part.cells.length > movesAbove
-        ? byMoves(system, reading, part, byCell, wanted.cap, solver)
-        : { ...feasibleTables(part.cells, part.program, solver, wanted), moves: [] };
-    if (found.tables.length === 0)
-      throw new DomainError('disclosure-solver-failed', { hiddenCells: part.cells.length });
-    return { cells: part.cells, tables: found.tables, moves: found.moves };
-  });
+      part.cells.length > (options.movesAbove ?? MOVES_ABOVE)
+        ? byMoves(system, reading, part, byCell, wanted.cap, options)
+        : { ...feasibleTables(part.cells, part.program, options.solver, wanted), moves: [] };
+    if (found.tables.length === 0 || options.expired?.()) return null;
+    parts.push({ cells: part.cells, tables: found.tables, moves: found.moves });
+  }
   const tables = joined(cells, parts);
   const position = new Map(Array.from(cells, (cell, i) => [cell, i]));
   const moves = parts.flatMap((part) =>
@@ -166,6 +177,12 @@ function shown(
   };
 }
 
+interface Part {
+  readonly cells: Int32Array;
+  readonly tables: readonly Float64Array[];
+  readonly moves: readonly Change[];
+}
+
 /** One whole-number table of a large component and changes of it; unsafe cells stand between their ends in it. */
 function byMoves(
   system: System,
@@ -173,8 +190,8 @@ function byMoves(
   part: Component,
   targets: ReadonlyMap<number, Target>,
   cap: number,
-  solver: Solver,
-): { readonly tables: Float64Array[]; readonly moves: Change[] } {
+  options: CertifyOptions,
+): Omit<Part, 'cells'> {
   const own = Array.from(part.cells).flatMap((cell) => targets.get(cell) ?? []);
   const column = new Map(Array.from(part.cells, (cell, i) => [cell, i]));
   const bounds = new Map(
@@ -182,14 +199,15 @@ function byMoves(
       each.kind === 'interval' ? [[column.get(each.cell)!, [each.low, each.high] as const]] : [],
     ),
   );
-  const table = wholeSolution(part.program, solver, cap, bounds);
+  const table = wholeSolution(part.program, options.solver, cap, bounds, options);
   if (table === null) return { tables: [], moves: [] };
   const values = reading.values.slice();
   part.cells.forEach((cell, i) => {
     values[cell] = table[i]!;
   });
   const tables = [{ space: reading.space, cells: null }];
-  return { tables: [table], moves: movesOf(system, values, part, own, tables, solver, cap) };
+  const moves = movesOf(system, values, part, own, tables, cap, options);
+  return { tables: [table], moves };
 }
 
 function reachOf(
@@ -222,10 +240,7 @@ function plain(codes: readonly CodeNode[]): CodeNode[] {
 }
 
 /** Components do not touch, so the i-th tables of all of them together are one table. */
-function joined(
-  cells: Int32Array,
-  parts: readonly { readonly cells: Int32Array; readonly tables: readonly Float64Array[] }[],
-): number[][] {
+function joined(cells: Int32Array, parts: readonly Part[]): number[][] {
   const position = new Map(Array.from(cells, (cell, i) => [cell, i]));
   const count = parts.reduce((most, part) => Math.max(most, part.tables.length), 0);
   return Array.from({ length: count }, (_, t) => {

@@ -25,6 +25,8 @@ export interface Wanted {
   readonly everyEndUpTo: number;
   /** No cell is tried above this, so that programmes stay bounded where even the total is hidden. */
   readonly cap: number;
+  /** True once the time allowed is spent: no further table is looked for. */
+  readonly expired: () => boolean;
 }
 
 const SHARED_ROUNDS = 24;
@@ -45,6 +47,7 @@ export function feasibleTables(
     search.share(wanted);
     const every = cells.length <= wanted.everyEndUpTo;
     cells.forEach((_, column) => {
+      if (wanted.expired()) return;
       if (every || search.isOpen(column, wanted)) search.pull(column, 'minimise');
       if (every || search.isOpen(column, wanted)) search.pull(column, 'maximise');
     });
@@ -77,7 +80,7 @@ class TableSearch {
     const draw = pseudoRandom(this.#cells.length);
     for (let round = 0, idle = 0; round < SHARED_ROUNDS && idle < 3; round++) {
       const open = Array.from(this.#cells.keys()).filter((column) => this.isOpen(column, wanted));
-      if (open.length === 0) return;
+      if (open.length === 0 || wanted.expired()) return;
       const cost = new Float64Array(this.#cells.length);
       for (const column of open) cost[column] = draw() < 0.5 ? -draw() : draw();
       idle = this.#take(cost, 'minimise') ? 0 : idle + 1;

@@ -80,8 +80,8 @@ export interface TableProtection {
 
 /**
  * @param ledger what is out of the same data; without it the table is protected on its own, and the report says so.
- * @throws {DomainError} `disclosure-table-not-additive`, `disclosure-hierarchy`, `disclosure-solver-failed`; with a
- *   ledger also `disclosure-groups-cross`, `disclosure-linked-differ`.
+ * @throws {DomainError} `disclosure-table-not-additive`, `disclosure-hierarchy`, `disclosure-solver-failed` in the audit;
+ *   with a ledger also `disclosure-groups-cross`, `disclosure-linked-differ`.
  */
 export function protectTable(
   tabulated: TabulatedTable,
@@ -100,7 +100,7 @@ export function protectTable(
   const found = ledger === null ? null : protectInLedger(tabulated, withhold, rules, ledger, options);
   const result = found?.result ?? protectCounts(countTableOf(tabulated, withhold), rules, options);
   const identity = { id: policy.id, version: policy.version };
-  const files = disclosureFiles(result, options.solver, identity);
+  const files = disclosureFiles(result, options.solver, identity, options);
   const report = found === null ? files.report : withLedger(files.report, found);
   return {
     status: report.status,

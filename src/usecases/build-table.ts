@@ -1,10 +1,11 @@
 import policyFile from '../../specs/disclosure/policy.json' with { type: 'json' };
 import { type AuditOutcome, checkRelease, requestRelease } from '../agreement/release.ts';
 import { parseDisclosurePolicy } from '../disclosure/policy.ts';
+import type { ProtectOptions } from '../disclosure/protect.ts';
 import { protectTable, type TableProtection } from '../disclosure/protect-table.ts';
 import { releaseContext } from '../exchange/released/context.ts';
 import { DomainError, label } from '../problems.ts';
-import { builtInSpecs } from '../statistics/library.ts';
+import type { SpecLibrary } from '../statistics/library.ts';
 import { tabulate } from '../statistics/tabulate.ts';
 import type { TabulatedTable } from '../statistics/tabulated-table.ts';
 import { findTableRequest, insertRelease, updateTableRequest } from '../storage/releases.ts';
@@ -14,6 +15,7 @@ import { ledgerFor, storeEntry } from './ledger.ts';
 import { contentHash, type ReleaseOutput, releaseFiles, storeFiles } from './release-outputs.ts';
 import type { StoredAudit } from './releases.ts';
 import { SERVICE_ACTOR, type Service } from './service.ts';
+import { specsInForce } from './table-library.ts';
 import { type StoredTableRequest, tableRequest } from './table-requests.ts';
 import type { TaskWork } from './tasks.ts';
 
@@ -55,21 +57,30 @@ async function build(service: Service, found: Building): Promise<void> {
   const { source, request } = found;
   if (source.microdata === null) throw new DomainError('data-erased');
   const rows = await microdataRows(service, source, source.microdata);
-  const spec = builtInSpecs().table(request.row.table_id);
-  const table = await tabulate(spec, source.dictionary, rows, request.choices);
+  const library = await specsInForce(service);
+  const spec = library.table(request.row.table_id);
+  const table = await tabulate(spec, source.dictionary, rows, request.choices, library);
   const solver = await service.solver();
   const ledger = await ledgerFor(service, source, spec, table);
-  const protection = protectTable(table, parseDisclosurePolicy(policyFile), { solver }, ledger);
-  const files = await filesOf(found, protection);
+  const options = { solver, ...timeAllowed(service) };
+  const protection = protectTable(table, parseDisclosurePolicy(policyFile), options, ledger);
+  const files = await filesOf(found, protection, library);
   const { release } = request.row;
   const outputs = await storeFiles(service, release, files);
   await storeEntry(service, release, { ...protection.entry!, release });
   await settle(service, request.row.id, table, protection, outputs);
 }
 
+/** What is not proved within it is released by nobody: the release stays a draft that can be read. */
+const SECONDS = 600;
+
+function timeAllowed({ clock }: Service): Pick<ProtectOptions, 'expired' | 'secondsLeft'> {
+  const end = clock.now() + SECONDS * 1000;
+  return { expired: () => clock.now() > end, secondsLeft: () => (end - clock.now()) / 1000 };
+}
+
 /** The files say they were made when the table was asked for: made again after a stop, they are the same bytes. */
-function filesOf({ request: { row }, source }: Building, protection: TableProtection) {
-  const specs = builtInSpecs();
+function filesOf({ request: { row }, source }: Building, protection: TableProtection, specs: SpecLibrary) {
   const context = releaseContext(protection.table, specs.table(row.table_id), source.dictionary, specs);
   return releaseFiles(protection, context, new Date(row.requested_at).toISOString());
 }

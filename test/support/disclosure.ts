@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { type CellSpace, cellAt, cellSpace, isInner, sumMargins } from '../../src/disclosure/cells.ts';
 import type { CountTable } from '../../src/disclosure/count-table.ts';
 import { type CodeNode, type Dimension, dimensionOf, isLeaf } from '../../src/disclosure/dimension.ts';
+import type { DisclosureFiles } from '../../src/disclosure/outputs.ts';
 import type { Solver } from '../../src/disclosure/solver.ts';
 
 /** A dimension of leaves under `Total`, or of groups of leaves: `[2, 3]` is two leaves below A and three below B. */
@@ -163,4 +164,16 @@ export function enumerate(table: CountTable, hidden: Uint8Array, most: number): 
   };
   fill(0);
   return found;
+}
+
+export interface Certified extends DisclosureFiles {
+  readonly certificate: string;
+  readonly officerCertificate: string;
+}
+
+/** The files of a table of which both certificates were found. */
+export function certified(files: DisclosureFiles): Certified {
+  const { certificate, officerCertificate } = files;
+  if (certificate === null || officerCertificate === null) throw new Error('a certificate was not found');
+  return { ...files, certificate, officerCertificate };
 }
