@@ -8,6 +8,7 @@
  */
 import { z } from 'zod';
 import { DomainError, label } from '../problems.ts';
+import { agreedIndicator, namesDiffer } from './agreed-tables.ts';
 import { clauseSchema } from './clauses.ts';
 import { bothLanguages, contact, dayText, evidence, ground, partyId, text } from './spec-shapes.ts';
 import { ACTS } from './term.ts';
@@ -126,7 +127,11 @@ const duties = z.strictObject({
   /** Means of protection the parties agreed on in writing. */
   securityTools: z.strictObject({ agreed: z.array(text), ...ground }),
   /** What the parties agreed on beyond the lists of the annexes. */
-  otherData: z.strictObject({ records: z.array(text), indicators: z.array(text), ...ground }),
+  otherData: z.strictObject({
+    records: z.array(text),
+    indicators: z.array(agreedIndicator).refine(namesDiffer, 'two tables have one name'),
+    ...ground,
+  }),
 });
 
 /** What documents of the parties can change. */

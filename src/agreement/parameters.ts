@@ -6,6 +6,7 @@
  * where the text itself leaves a matter to what the parties agree on ("yang disepakati PARA PIHAK").
  */
 import { z } from 'zod';
+import { newIndicators } from './agreed-tables.ts';
 import { type Agreement, rulesSchema } from './agreement.ts';
 import { dayText, text } from './spec-shapes.ts';
 import { weekRule } from './week-rule.ts';
@@ -173,8 +174,11 @@ export const PARAMETERS: Readonly<Record<string, Parameter>> = {
   'other-data.indicators': parameter(
     'Lampiran 2 butir 20',
     'written-agreement',
-    z.array(text).min(1).max(50),
+    newIndicators,
     (agreement) => agreement.duties.otherData.indicators,
-    (draft, indicators) => draft.duties.otherData.indicators.push(...indicators),
+    (draft, indicators, { number }) =>
+      draft.duties.otherData.indicators.push(
+        ...indicators.map((each) => (typeof each === 'string' ? each : { ...each, agreedIn: number })),
+      ),
   ),
 };

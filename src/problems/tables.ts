@@ -245,21 +245,4 @@ export const tableProblems = {
       action: ['Write the column named again in the right type'],
     },
   },
-  'agreed-table-unfit': {
-    status: 422,
-    exit: 3,
-    id: {
-      title: 'Tabel tambahan tidak dapat dicatat',
-      meaning: 'Spesifikasi tabel butir 20 harus bernomor 20- dengan nama sendiri dan belum dipakai.',
-      causes: ['Nomor tabel milik butir lain', 'Nama sudah dipakai tabel yang disepakati'],
-      action: ['Beri nomor 20- dengan nama baru, lalu kirim kembali'],
-    },
-    en: {
-      title: 'Additional table cannot be put on record',
-      meaning:
-        'The spec of a table of item 20 must be numbered 20- with a name of its own that is not in use.',
-      causes: ['A number of another item', 'A name that an agreed table has'],
-      action: ['Number it 20- with a new name and send it again'],
-    },
-  },
 } as const satisfies ProblemGroup;

@@ -55,3 +55,11 @@ export function builtInSpecs(): SpecLibrary {
   });
   return builtIn;
 }
+
+/** `library` with more tables. @throws {DomainError} `hierarchy-unknown` for one that refers to what is not there. */
+export function withTables(library: SpecLibrary, more: readonly TableSpec[]): SpecLibrary {
+  for (const { dimensions } of more)
+    for (const { forms } of dimensions) for (const { hierarchy } of forms) library.hierarchy(hierarchy);
+  const tables = [...library.tableIds.map((id) => library.table(id)), ...more];
+  return { ...library, table: finder(tables, 'table-unknown'), tableIds: tables.map(({ id }) => id) };
+}

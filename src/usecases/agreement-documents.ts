@@ -7,13 +7,16 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { z } from 'zod';
 import { type Addendum, parseAddendum, type SignedAddendum } from '../agreement/addendum.ts';
+import { agreedTable } from '../agreement/agreed-tables.ts';
 import type { CivilDate } from '../agreement/civil-date.ts';
 import { latest, requireMayBeDone } from '../agreement/term.ts';
 import { type AgreementHistory, type AgreementVersion, agreementHistory } from '../agreement/version.ts';
 import { utf8 } from '../exchange/bytes.ts';
 import { canonicalJson, type Json } from '../exchange/canonical-json.ts';
 import { DomainError, label } from '../problems.ts';
+import { builtInSpecs, withTables } from '../statistics/library.ts';
 import {
   type AgreementDocumentRow,
   agreedByRow,
@@ -65,6 +68,7 @@ export async function allDocuments(service: Service): Promise<AgreementDocument[
 /**
  * Put a signed document on record; the actor's own party agrees to it by that.
  * @throws DomainError `not-a-party`, `agreement-not-in-force`, `addendum-draft`, `addendum-not-applicable`,
+ *   `hierarchy-unknown`,
  *   `addendum-number-taken`, `date-not-valid` for one signed on a day to come.
  */
 export async function recordDocument(
@@ -74,6 +78,7 @@ export async function recordDocument(
 ): Promise<Recorded<AgreementDocument>> {
   const party = ownParty(service.config, actor);
   const document = signed(parseAddendum(json));
+  requireKnownTables(document);
   const text = canonicalJson(document as unknown as Json);
   const id = newId(service.randomness, 'add');
   return commit(service, actor, async (now) => {
@@ -142,6 +147,22 @@ async function requireFits(service: Service, document: SignedAddendum): Promise<
   const { agreement } = agreementHistory(service.config.agreement, agreed)(today);
   requireMayBeDone(agreement, 'agree-in-writing', today);
   agreementHistory(service.config.agreement, [...agreed, document]);
+}
+
+/** A table agreed on refers to hierarchies that are there. @throws DomainError `hierarchy-unknown`. */
+function requireKnownTables({ changes }: SignedAddendum): void {
+  for (const { parameter, value } of changes) {
+    if (parameter !== 'other-data.indicators') continue;
+    const tables = z
+      .array(z.unknown())
+      .catch([])
+      .parse(value)
+      .map((each) => agreedTable.safeParse(each));
+    withTables(
+      builtInSpecs(),
+      tables.flatMap((each) => (each.success ? [each.data.table] : [])),
+    );
+  }
 }
 
 function signed(document: Addendum): SignedAddendum {

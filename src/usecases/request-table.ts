@@ -1,5 +1,4 @@
 import { DomainError, label } from '../problems.ts';
-import { builtInSpecs } from '../statistics/library.ts';
 import { resolveRequest, type TableRequest } from '../statistics/table-request.ts';
 import { findTableRequest, insertTableRequest, type TableRequestRow } from '../storage/releases.ts';
 import { commit, type Recorded } from './commit.ts';
@@ -7,6 +6,7 @@ import { visibleDataset } from './datasets.ts';
 import { madeBefore, type Repeatable, remember } from './idempotency.ts';
 import { newId } from './ids.ts';
 import type { Actor, Service } from './service.ts';
+import { specsInForce } from './table-library.ts';
 import { type StoredTableRequest, tableRequest } from './table-requests.ts';
 import { newVault } from './vaults.ts';
 
@@ -41,7 +41,7 @@ export async function requestTable(
     const { row: from, dictionary } = await visibleDataset(service, actor, wish.dataset);
     if (from.state === 'erased') throw new DomainError('data-erased');
     if (from.state !== 'ready') throw new DomainError('dataset-not-ready');
-    const library = builtInSpecs();
+    const library = await specsInForce(service);
     resolveRequest(library.table(wish.table), dictionary, choices, library);
     const row: TableRequestRow = {
       id,

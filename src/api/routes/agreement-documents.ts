@@ -54,6 +54,7 @@ export const agreementDocumentRoutes: readonly Endpoint[] = [
       'addendum-draft',
       'addendum-number-taken',
       'addendum-not-applicable',
+      'hierarchy-unknown',
       'agreement-not-in-force',
       'date-not-valid',
       'service-busy',

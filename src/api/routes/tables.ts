@@ -2,7 +2,6 @@
 import { z } from '@hono/zod-openapi';
 import type { Json } from '../../exchange/canonical-json.ts';
 import { DomainError, type Language, problemBody } from '../../problems.ts';
-import { builtInSpecs } from '../../statistics/library.ts';
 import { MICRODATA_TYPES } from '../../statistics/microdata-formats.ts';
 import { tableChoices, tableChoicesSchema } from '../../statistics/table-choices.ts';
 import { tableRequestSchema } from '../../statistics/table-request.ts';
@@ -11,6 +10,7 @@ import { eraseDataset } from '../../usecases/erase-dataset.ts';
 import { registerDataset } from '../../usecases/register-dataset.ts';
 import { requestTable } from '../../usecases/request-table.ts';
 import type { Actor, Service } from '../../usecases/service.ts';
+import { specsInForce, tableBasis } from '../../usecases/table-library.ts';
 import {
   type StoredTableRequest,
   tableRequestsFor,
@@ -20,7 +20,7 @@ import { uploadMicrodata } from '../../usecases/upload-microdata.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
 import { Hash, Id, iso, Line, PartyId, ProblemSchema, receipt, Time } from '../schemas.ts';
 
-const TableId = z.string().regex(/^\d{2}$/);
+const TableId = z.string().regex(/^(\d{2}|20-[a-z0-9-]{1,40})$/);
 const IdPath = z.object({ id: Id });
 const STATISTICS = ['statistician', 'privacy-officer'] as const;
 
@@ -115,7 +115,10 @@ const tableCatalogue: readonly Endpoint[] = [
     roles: 'anyone',
     reply: { status: 200, description: 'Table specs', schema: z.array(z.unknown()) },
     problems: [],
-    handle: async () => builtInSpecs().tableIds.map((id) => builtInSpecs().table(id)),
+    handle: async ({ service }) => {
+      const library = await specsInForce(service);
+      return library.tableIds.map((id) => library.table(id));
+    },
   }),
   endpoint({
     method: 'get',
@@ -127,7 +130,7 @@ const tableCatalogue: readonly Endpoint[] = [
     params: z.object({ id: TableId }),
     reply: { status: 200, description: 'As specs/schema/table.schema.json', schema: z.unknown() },
     problems: ['table-unknown'],
-    handle: async ({ params }) => builtInSpecs().table(params.id),
+    handle: async ({ service, params }) => (await specsInForce(service)).table(params.id),
   }),
   endpoint({
     method: 'get',
@@ -142,10 +145,47 @@ const tableCatalogue: readonly Endpoint[] = [
     problems: ['table-unknown', 'not-found', 'table-dataset-mismatch', 'table-variable-unfit'],
     handle: async ({ service, actor, params, query }) => {
       const { dictionary } = await visibleDataset(service, actor, query.dataset);
-      return tableChoices(builtInSpecs().table(params.id), dictionary, builtInSpecs());
+      const library = await specsInForce(service);
+      return tableChoices(library.table(params.id), dictionary, library);
     },
   }),
 ];
+
+/** On what the parties agreed. */
+const TableBasisSchema = z
+  .object({
+    table: TableId,
+    item: z.number().int(),
+    wording: z.string(),
+    agreedIn: z
+      .object({
+        number: z.string(),
+        document: Id,
+        sha256: Hash,
+        signedOn: z.string(),
+        agreedBy: z.array(z.object({ party: PartyId, on: z.string() })),
+      })
+      .nullable()
+      .openapi({ description: 'The document of a table of item 20; null for items 1 to 19' }),
+  })
+  .openapi('TableBasis');
+
+const tableRegister = endpoint({
+  method: 'get',
+  path: '/tables/{id}/basis',
+  id: 'readTableBasis',
+  summary: 'What a table rests on: its item of Lampiran 2, and for item 20 who agreed to it and when',
+  tag: 'tables',
+  roles: STATISTICS,
+  params: z.object({ id: TableId }),
+  reply: { status: 200, description: 'Item and document', schema: TableBasisSchema },
+  problems: ['table-unknown'],
+  handle: async ({ service, params }) => {
+    const basis = await tableBasis(service, params.id);
+    const agreedIn = basis.agreedIn && { ...basis.agreedIn, agreedBy: [...basis.agreedIn.agreedBy] };
+    return { ...basis, agreedIn };
+  },
+});
 
 const datasetRoutes: readonly Endpoint[] = [
   endpoint({
@@ -322,4 +362,9 @@ const requestRoutes: readonly Endpoint[] = [
   }),
 ];
 
-export const tableRoutes: readonly Endpoint[] = [...tableCatalogue, ...datasetRoutes, ...requestRoutes];
+export const tableRoutes: readonly Endpoint[] = [
+  ...tableCatalogue,
+  tableRegister,
+  ...datasetRoutes,
+  ...requestRoutes,
+];

@@ -43,6 +43,11 @@ export const tablesAccess: readonly AccessRow[] = [
     attempt: async (world) => ({ path: `/tables/06/choices?dataset=${await dataset(world)}` }),
     expected: { ...statisticsPeople(200), ...READERS },
   },
+  {
+    endpoint: 'GET /tables/{id}/basis',
+    attempt: () => ({ path: '/tables/05/basis' }),
+    expected: statisticsPeople(200),
+  },
   { endpoint: 'GET /datasets', attempt: () => ({ path: '/datasets' }), expected: statisticsPeople(200) },
   {
     endpoint: 'POST /datasets',
