@@ -22,3 +22,16 @@ export function normaliseDate(cell: string): Normalised {
   if (!exists || year < YEARS.first || year > YEARS.last) return { value: '', problem: 'date-impossible' };
   return { value: `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}` };
 }
+
+const COMPACT = /^\d{2}(\d{6})$/;
+
+/**
+ * `compact-date/1`: `yymmdd` of `yyyymmdd`, digits as they are: for files with mistyped dates that are to be compared
+ * digit by digit. Other text is refused.
+ * Edge: the century is left out. Nearly everybody in a file shares it, and what everybody has tells nobody apart.
+ */
+export function normaliseCompactDate(cell: string): Normalised {
+  if (cell === '') return { value: '' };
+  const [, digits] = COMPACT.exec(cell) ?? [];
+  return digits === undefined ? { value: '', problem: 'date-not-recognised' } : { value: digits };
+}

@@ -24,7 +24,7 @@ const field = z.strictObject({
   normalise: normaliser,
   filter: z
     .strictObject({
-      tokenise: z.enum(['word-bigrams', 'date-parts', 'whole', 'weighted-names/1']),
+      tokenise: z.enum(['word-bigrams', 'date-parts', 'whole', 'weighted-names/1', 'placed-characters']),
       hashesPerToken: z.int().min(1).max(256),
     })
     .optional(),

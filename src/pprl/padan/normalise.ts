@@ -6,7 +6,7 @@
  * (`warning`). Cells are trimmed first. Each says its source.
  */
 import type { ProblemCode } from '../../problems.ts';
-import { normaliseDate } from './date.ts';
+import { normaliseCompactDate, normaliseDate } from './date.ts';
 import {
   normaliseFamilyCard,
   normaliseNik,
@@ -16,6 +16,7 @@ import {
 import { normaliseName } from './name.ts';
 import { normaliseName2 } from './names/normalise-name.ts';
 import { normalisePhone } from './phone.ts';
+import { normaliseText } from './plain-text.ts';
 import { normaliseRegion } from './region.ts';
 import { normaliseSex } from './sex.ts';
 
@@ -33,8 +34,10 @@ export const NORMALISERS = {
   'person-name/1': normaliseName,
   'person-name/2': normaliseName2,
   'date/1': normaliseDate,
+  'compact-date/1': normaliseCompactDate,
   'sex/1': normaliseSex,
   'region/1': normaliseRegion,
+  'text/1': normaliseText,
   'nik/1': normaliseNik,
   'nik-birth-date/1': normaliseNikBirthDate,
   'family-card/1': normaliseFamilyCard,

@@ -6,7 +6,7 @@ import { nameTokens } from './names/name-tokens.ts';
  *
  * word-bigrams: bigrams of each word padded with one space (` B`, `BU`, ..., `I `), so that order and dropped words
  * cost no more than they must. date-parts: `D12`, `M05`, `Y1990`. whole: the value. weighted-names: bigrams of spelling
- * and sound (names/name-tokens.ts), which set more or fewer bits by how much a word tells.
+ * and sound (names/name-tokens.ts), which set more or fewer bits by how much a word tells. placed-characters: `1 3`, `2 4`, each character with its place: numbers that may have a wrong digit.
  * Edge: '' has no tokens; a bigram that occurs twice is one token; n-grams are of code points.
  */
 export function filterTokens(value: string, tokeniser: Tokeniser): readonly string[] {
@@ -18,6 +18,8 @@ export function filterTokens(value: string, tokeniser: Tokeniser): readonly stri
       const [year, month, day] = value.split('-');
       return [`D${day}`, `M${month}`, `Y${year}`];
     }
+    case 'placed-characters':
+      return Array.from(value, (character, at) => `${at + 1} ${character}`);
     case 'word-bigrams':
       return [...new Set(value.split(' ').flatMap(bigrams))];
     case 'weighted-names/1':

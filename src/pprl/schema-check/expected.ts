@@ -180,8 +180,9 @@ function padanField(
     'weighted-names/1': 2 * bigrams + 1,
     'date-parts': 3,
     whole: 1,
+    'placed-characters': length,
   }[filter.tokenise];
-  const typical = filter.tokenise === 'word-bigrams' || filter.tokenise === 'weighted-names/1';
+  const typical = filter.tokenise !== 'date-parts' && filter.tokenise !== 'whole';
   const tokens = counted.get(name) ?? expected;
   return {
     name,
