@@ -27,11 +27,17 @@ export interface Way {
 const EVERYTHING = Number.POSITIVE_INFINITY;
 const WHOLE: Reach = { hidden: EVERYTHING, cubes: 12, box: 0, ring: EVERYTHING };
 const ONE_WAY: readonly Way[] = [{ shared: 0.1, order: 'largest first', draw: 0 }];
-const WAYS: readonly Way[] = Array.from({ length: 3 }, (_, draw) => ({
-  shared: [0.1, 0, 0.5][draw % 3]!,
-  order: draw === 1 ? 'smallest first' : 'largest first',
-  draw,
-}));
+/** Orders and prices of whole searches. Where one takes milliseconds, all are tried. */
+const WAYS: readonly Way[] = [
+  { shared: 0.1, order: 'largest first', draw: 0 },
+  { shared: 0.5, order: 'smallest first', draw: 0 },
+  { shared: 0.1, order: 'largest first', draw: 4 },
+  { shared: 0, order: 'smallest first', draw: 0 },
+  { shared: 0.1, order: 'smallest first', draw: 4 },
+  { shared: 1, order: 'smallest first', draw: 3 },
+];
+/** Cells up to which all ways are tried; above, the first three. */
+const TINY = 300;
 /** Most that can be replaced at all is replaced by a few hidden cells nearby. */
 export const NEAR: Reach = { hidden: 150, cubes: 0, box: 0, ring: 0 };
 const FAR: Reach = { hidden: 800, cubes: 12, box: 800, ring: 0 };
@@ -47,7 +53,10 @@ export function effortFor(size: number): Effort {
     { hidden: 1_200, cubes: 48, box: 1_200, ring: 0 },
     { hidden: 1_200, cubes: 48, box: 1_200, ring: 6_000 },
   ];
-  if (size <= SMALL) return { first: [WHOLE], again: [WHOLE], columns: EVERYTHING, passes: 3, ways: WAYS };
+  if (size <= SMALL) {
+    const ways = size <= TINY ? WAYS : WAYS.slice(0, 3);
+    return { first: [WHOLE], again: [WHOLE], columns: EVERYTHING, passes: 3, ways };
+  }
   if (size <= THOROUGH)
     return {
       first: [FAR, ...first.slice(1), WHOLE],

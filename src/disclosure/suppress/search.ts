@@ -124,22 +124,30 @@ export class Search {
     by: number,
     below: number,
   ): Generator<Change> {
-    if (cube !== null) yield cube;
-    yield* this.#rounds(cells, cell, by, below);
+    if (cube === null) return yield* this.#rounds(cells, cell, by, below);
+    yield cube;
+    yield* this.#rounds(cells, cell, by, Math.min(below, this.priceOf(cube)));
   }
 
-  /** Sparser and sparser changes. Stops where even paying for shares only costs `below` or more. */
+  /**
+   * Sparser and sparser changes. Stops where even paying for shares only costs `below` or more. A cell that alone
+   * costs as much as the best change so far is no candidate: the programme, which pays for shares, would take a little
+   * of it.
+   */
   *#rounds(cells: readonly number[], cell: number, by: number, below: number): Generator<Change> {
     let share: Map<number, number> | null = null;
+    let best = below;
     for (let round = 0; round < ROUNDS; round++) {
       const used: Map<number, number> | null = share;
       const weight = (each: number) =>
         used === null || this.hidden[each]
           ? this.#weight(each)
           : this.#weight(each) / ((used.get(each) ?? 0) + 0.1);
-      const change = this.programs.cheapest(cells, { cell, by, weight });
+      const within = cells.filter((each) => this.hidden[each] || this.problem.costs[each]! < best);
+      const change = this.programs.cheapest(within, { cell, by, weight });
       if (change === null) return;
       yield change;
+      best = Math.min(best, this.priceOf(change));
       share = new Map(Array.from(change.cells, (each, i) => [each, Math.abs(change.delta[i]! / by)]));
       if (this.#paidByShare(change, share) >= below) return;
     }
