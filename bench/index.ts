@@ -1,6 +1,7 @@
 /** The measurements behind `padan bench`. They stand outside `src` because they make people up to measure with. */
 import { nodeKernel, standardThreads } from '../src/adapters/node/kernel.ts';
 import type { Benches, BenchReport } from '../src/cli/bench.ts';
+import { benchAttack } from './attack.ts';
 import { benchEncode } from './encode.ts';
 import { benchKernel } from './kernel.ts';
 import { nativeLimit } from './kernel-limit.ts';
@@ -33,6 +34,7 @@ export const benches: Benches = {
   encode: (rows) => benchEncode(rows, now),
   link: async (rows) => benchLink(rows, await nodeKernel(), standardThreads(), now),
   microdata: async (rows) => benchMicrodata(rows, now),
+  attack: async (rows) => benchAttack(rows, now),
   protect: benchProtect,
   machine,
 };

@@ -23,6 +23,8 @@ export interface Benches {
   link(rows: number): Promise<BenchReport>;
   /** About `rows` rows of synthetic microdata, from nothing to CSV. */
   microdata(rows: number): Promise<BenchReport>;
+  /** Every attack of the laboratory on `rows` made-up people behind the placements schema. */
+  attack(rows: number): Promise<BenchReport>;
   /** Protection of known instances: secondaries, value, violations, seconds, memory. */
   protect(options: ProtectBench): Promise<BenchReport>;
   /** Processor, cores, runtime: what a figure is worth nothing without. */
@@ -30,29 +32,31 @@ export interface Benches {
 }
 
 const OPTIONS = ['threads', 'bits', 'rows', 'data', 'instance'];
-const NAMES = ['kernel', 'encode', 'link', 'microdata', 'protect'] as const;
+const NAMES = ['kernel', 'encode', 'link', 'microdata', 'attack', 'protect'] as const;
 /** Own options of each bench; what goes with another is refused. */
 const OWN: Readonly<Record<(typeof NAMES)[number], readonly string[]>> = {
   kernel: ['threads', 'bits'],
   encode: ['rows'],
   link: ['rows'],
   microdata: ['rows'],
+  attack: ['rows'],
   protect: ['data', 'instance'],
 };
 const INSTANCES = '../shared/data/disclosure';
 const KERNEL_BITS = { least: 64, most: 16_384, standard: 1024 };
 const MOST_THREADS = 64;
-const ROWS = { least: 100, most: 1_000_000, encode: 20_000, link: 5000, microdata: 100_000 };
+const ROWS = { least: 100, most: 1_000_000, encode: 20_000, link: 5000, microdata: 100_000, attack: 1000 };
 
 /** `padan bench`: speed on this machine, measured now. The last line on standard output is one JSON object. */
 export const benchCommand: Command = {
   name: 'bench',
   usage: [
-    'kernel [--threads 1] [--bits 1024] | encode [--rows N] | link [--rows N] | microdata [--rows N] | protect [--instance NAME] [--data FOLDER]',
+    'kernel [--threads 1] [--bits 1024] | encode [--rows N] | link [--rows N] | microdata [--rows N] | attack [--rows N] | protect [--instance NAME] [--data FOLDER]',
     'kernel        comparisons a second of the compare kernel on random filters, and of a native program where there is one',
     'encode        records a second from CSV file to encoded file: placements (padan) and FEBRL (clkhash)',
     'link          placements against a register four times as long, every pair: seconds, memory, recall',
     'microdata     rows a second of a synthetic labour force survey, from nothing to CSV',
+    'attack        every attack on so many made-up people behind the placements schema: share named, seconds',
     'protect       known tables protected: secondaries and their value, violations, seconds, memory, a line for each',
     '--threads     threads to compare on, beside one: 1 (default) to 64',
     '--bits        filter length: 64 to 16384, a multiple of 64; without it 1024 and a look at others',

@@ -4,7 +4,17 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { readEncodedColumns } from '../../src/exchange/encoded-reader.ts';
 import type { Manifest } from '../../src/exchange/manifest.ts';
 import { sign } from '../../src/exchange/signing.ts';
-import { encode, holderSchema, identityOf, PROJECT, pieces, registerCsv } from './agency.ts';
+import { parseLinkageSchema } from '../../src/pprl/linkage-schema.ts';
+import {
+  type EncodedAgency,
+  encode,
+  holderSchema,
+  identityOf,
+  PROJECT,
+  pieces,
+  registerCsv,
+  registerSchema,
+} from './agency.ts';
 import type { Reply } from './client.ts';
 import { TEST_CONFIG } from './harness.ts';
 import {
@@ -134,8 +144,13 @@ describe('what is refused', () => {
     expect((await world.harness.stored()).rows).not.toContain(NIK);
   });
 
-  const checked = async (file: Uint8Array<ArrayBuffer>, change: Partial<Manifest> = {}): Promise<Reply> => {
-    const { manifest, identity } = made.holder;
+  const checked = (file: Uint8Array<ArrayBuffer>, change: Partial<Manifest> = {}): Promise<Reply> =>
+    checkedAs({ ...made.holder, file }, change);
+
+  const checkedAs = async (
+    { file, manifest, identity }: EncodedAgency,
+    change: Partial<Manifest>,
+  ): Promise<Reply> => {
     const described = describing(file, manifest, identity.signingSeed);
     const signed = resigned(described, identity.signingSeed, change);
     const { result } = await announce(world.holder, signed, 201);
@@ -144,6 +159,15 @@ describe('what is refused', () => {
     await world.harness.drain();
     return world.holder.get(`/submissions/${result.id}`, 200);
   };
+
+  /** The same bytes, said to be of the next version of the format. */
+  function laterVersion(file: Uint8Array): Uint8Array<ArrayBuffer> {
+    const said = new TextEncoder().encode('padan-encoded/1');
+    const at = file.findIndex((_, from) => said.every((byte, i) => file[from + i] === byte));
+    const later = Uint8Array.from(file);
+    later[at + said.length - 1] = '2'.charCodeAt(0);
+    return later;
+  }
 
   it('a file cut short', async () => {
     const file = made.holder.file.slice(0, -16);
@@ -194,6 +218,30 @@ describe('what is refused', () => {
       recipient: null,
     });
     expect((await announce(world.holder, other.manifest, 422)).facts.member).toBe('keyFingerprint');
+  });
+
+  it('a file of another key, schema or version, whatever its manifest says', async () => {
+    const { holder } = made;
+    const key = new Uint8Array(32).map((_, i) => i);
+    const options = { party: 'bps', identity: holder.identity, recipient: null };
+    const otherKey = await encode(registerCsv().csv, holderSchema(), { ...options, key });
+    const document = { ...registerSchema, diffusion: { terms: 7, bits: 2048 } };
+    const otherSchema = await encode(registerCsv().csv, parseLinkageSchema(document, 'other'), options);
+    const { keyFingerprint, schema } = holder.manifest;
+    for (const [member, file] of [
+      ['keyFingerprint', otherKey],
+      ['schema.hash', otherSchema],
+    ] as const) {
+      // Held against what the parties agreed on before any byte is taken...
+      expect((await announce(world.holder, file.manifest, 422)).facts.member).toBe(member);
+      // ... and against the file itself before it is compared with anything.
+      const { problem } = await checkedAs(file, { keyFingerprint, schema });
+      expect(problem).toMatchObject({ code: 'manifest-differs', facts: { member } });
+    }
+    expect(await checked(laterVersion(holder.file))).toMatchObject({
+      state: 'refused',
+      problem: { code: 'encoded-format' },
+    });
   });
 
   it('a project key, wherever it is offered', async () => {
