@@ -1,6 +1,6 @@
 /**
  * Bundles what the console sends to browsers into src/console/assets.json: every island of src/console/client, the style
- * sheet and the icon. The same input gives the same bytes; a test builds them again and compares.
+ * sheet and the icon. `npm ci` runs it (`prepare`). The same input gives the same bytes.
  *
  *   node scripts/build-console.ts
  */

@@ -1,5 +1,5 @@
 /**
- * Styles, pictures and client islands, as `node scripts/build-console.ts` wrote them into assets.json. Their addresses
+ * Styles, pictures and client islands, as `npm ci` (`node scripts/build-console.ts`) wrote them into assets.json. Their addresses
  * hold their digest, so that a browser may keep them for good and never mixes two versions.
  */
 import built from './assets.json' with { type: 'json' };
@@ -19,6 +19,13 @@ export function assetPath(name: string): string {
   const asset = ASSETS[name];
   if (asset === undefined) throw new TypeError('no such asset');
   return `/console/assets/${asset.sha256.slice(0, DIGEST_CHARACTERS)}/${name}`;
+}
+
+/** @throws {TypeError} as `assetPath`. */
+export function assetText(name: string): string {
+  const asset = ASSETS[name];
+  if (asset === undefined) throw new TypeError('no such asset');
+  return asset.text;
 }
 
 /** The asset at this address; undefined for another version too. */

@@ -1,5 +1,6 @@
 /** What each role finds in the menu: only what they may open. */
 import type { Actor } from '../usecases/service.ts';
+import { ENCODER_WORDS } from './components/encoder-form.ts';
 import type { Words } from './page.ts';
 import { TEXTS } from './texts.ts';
 
@@ -10,6 +11,7 @@ export interface MenuItem {
 
 const HOME: MenuItem = { href: '/console', words: TEXTS.home };
 
+const ENCODER: MenuItem = { href: '/console/encoder', words: ENCODER_WORDS.title };
 const RELEASES: MenuItem = { href: '/console/releases', words: { id: 'Rilis', en: 'Releases' } };
 const AUDIT_LOG: MenuItem = { href: '/console/audit-log', words: { id: 'Log audit', en: 'Audit log' } };
 const VERIFY: MenuItem = {
@@ -18,7 +20,7 @@ const VERIFY: MenuItem = {
 };
 
 const OWN: Readonly<Record<Actor['role'], readonly MenuItem[]>> = {
-  agency: [RELEASES, VERIFY],
+  agency: [ENCODER, RELEASES, VERIFY],
   statistician: [RELEASES, VERIFY],
   'privacy-officer': [
     { ...RELEASES, words: { id: 'Antrean rilis', en: 'Release queue' } },

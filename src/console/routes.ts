@@ -2,6 +2,7 @@
 import type { Context } from 'hono';
 import type { PageBody, SignedIn } from './page.ts';
 import { auditLogPage, exportAuditLog } from './pages/audit-log.ts';
+import { encoderPage } from './pages/encoder.ts';
 import { homePage } from './pages/home.ts';
 import { releasePage } from './pages/release.ts';
 import { decideRelease, withdrawRelease } from './pages/release-forms.ts';
@@ -18,6 +19,7 @@ export interface PageRoute {
 
 export const ROUTES: readonly PageRoute[] = [
   { method: 'GET', path: '/console', page: homePage },
+  { method: 'GET', path: '/console/encoder', page: encoderPage },
   { method: 'GET', path: '/console/releases', page: releasesPage },
   { method: 'GET', path: '/console/releases/:id', page: releasePage },
   { method: 'POST', path: '/console/releases/:id/review', page: decideRelease },

@@ -16,6 +16,7 @@ import type { Actor, Service } from '../usecases/service.ts';
 import { findAsset } from './assets.ts';
 import { pageHeaders } from './headers.ts';
 import { layout } from './layout.ts';
+import { offlineEncoder, offlineEncoderName } from './offline-encoder.ts';
 import { ApiRefusal, OwnApi } from './own-api.ts';
 import type { Frame, PageBody, SignedIn } from './page.ts';
 import { problemPage } from './pages/problem.ts';
@@ -39,6 +40,15 @@ export function createSite(service: Service): { fetch(request: Request): Respons
     return c.body(asset.text, 200, {
       'content-type': asset.type,
       'cache-control': 'public, max-age=31536000, immutable',
+      'x-content-type-options': 'nosniff',
+    });
+  });
+  site.get('/console/offline/:name', async (c) => {
+    const language = (['id', 'en'] as const).find((each) => offlineEncoderName(each) === c.req.param('name'));
+    if (language === undefined) throw new DomainError('not-found');
+    return c.body(await offlineEncoder(language), 200, {
+      'content-type': 'text/html; charset=utf-8',
+      'content-disposition': `attachment; filename="${offlineEncoderName(language)}"`,
       'x-content-type-options': 'nosniff',
     });
   });

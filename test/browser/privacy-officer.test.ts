@@ -1,19 +1,10 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHOICES, dictionary, MICRODATA } from '../e2e/tables-world.ts';
 import { accessibilityViolations, startChromium, type Watch, watchedPage } from './chromium.ts';
 import { Api, until } from './people.ts';
+import { picture } from './pictures.ts';
 import { type RunningService, startService } from './servers.ts';
-
-/** Where pictures of the pages go when PICTURES names a folder. */
-async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env.PICTURES;
-  if (!folder) return;
-  mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
-}
 
 describe.each(['node', 'workerd'] as const)('a privacy officer in Chromium, the service on %s', (runtime) => {
   let service: RunningService;
