@@ -65,3 +65,7 @@ export function receipt<S extends z.ZodType>(result: S) {
 export function iso(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
 }
+
+export function timeOrNull(milliseconds: number | null): string | null {
+  return milliseconds === null ? null : iso(milliseconds);
+}

@@ -1,8 +1,11 @@
+import { writeXlsx } from 'hucre/xlsx';
+import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, it } from 'vitest';
 import { microdataCsv } from '../../fixtures/synthetic/microdata.ts';
 import { seededRandom } from '../../fixtures/synthetic/prng.ts';
 import dictionary from '../../specs/datasets/sakernas-2024-08.json' with { type: 'json' };
 import type { EstimateRow } from '../statistics/estimate.ts';
+import { tableChoicesSchema } from '../statistics/table-choices.ts';
 import { parseTabulatedTable } from '../statistics/tabulated-table.ts';
 import type { CliContext } from './command.ts';
 import { UsageError } from './command.ts';
@@ -27,8 +30,9 @@ const SPEC = {
 };
 
 /** Files in memory; the two commands need nothing else of the machine. */
-function machine(extra: Record<string, string> = {}) {
-  const stored = new Map(
+function machine(extra: Record<string, string | Uint8Array> = {}) {
+  const printed: string[] = [];
+  const stored = new Map<string, string | Uint8Array>(
     Object.entries({
       'm.csv': csv,
       'd.json': JSON.stringify(dictionary),
@@ -36,22 +40,27 @@ function machine(extra: Record<string, string> = {}) {
       ...extra,
     }),
   );
+  const content = (path: string): Uint8Array => {
+    const found = stored.get(path)!;
+    return typeof found === 'string' ? bytes(found) : found;
+  };
   const files: Pick<CliContext['files'], 'read' | 'readAll' | 'write'> = {
     async *read(path) {
-      const all = bytes(stored.get(path)!);
+      const all = content(path);
       for (let at = 0; at < all.length; at += 50_000) yield all.subarray(at, at + 50_000);
     },
-    readAll: async (path) => bytes(stored.get(path)!),
-    async write(path, content) {
+    readAll: async (path) => content(path),
+    async write(path, written) {
       const parts: Uint8Array[] = [];
-      if (content instanceof Uint8Array) parts.push(content);
-      else for await (const part of content) parts.push(part);
+      if (written instanceof Uint8Array) parts.push(written);
+      else for await (const part of written) parts.push(part);
       stored.set(path, parts.map((part) => new TextDecoder().decode(part)).join(''));
     },
   };
   return {
-    context: { files } as unknown as CliContext,
-    json: (path: string) => JSON.parse(stored.get(path)!) as unknown,
+    context: { files, print: (line: string) => printed.push(line) } as unknown as CliContext,
+    json: (path: string) => JSON.parse(new TextDecoder().decode(content(path))) as unknown,
+    printed,
   };
 }
 
@@ -73,15 +82,84 @@ describe('padan tabulate', () => {
     expect(table.records.inPopulation).toBeGreaterThan(50);
   });
 
-  it('is wrong use without an option, with a filter without a variable, or with Parquet', async () => {
+  it('is wrong use without an option, with a filter without a variable, or a level without a dimension', async () => {
     const { context } = machine();
     for (const line of [
       '--table 5 --data m.csv -o t.json',
       args.replace('region=11', '11'),
-      args.replace('m.csv', 'm.parquet'),
+      `${args} --levels regency`,
+      '--table 5 --data m.csv --dictionary d.json',
       `${args} --dimension sex`,
     ])
       await expect(tabulateCommand.run(words(line), context)).rejects.toBeInstanceOf(UsageError);
+  });
+
+  it('says what may be asked of a table, and reads no data for it', async () => {
+    const { context, printed } = machine();
+    expect(await tabulateCommand.run(words('--table 05 --dictionary d.json --choices'), context)).toBe(0);
+    const choices = tableChoicesSchema.parse(JSON.parse(printed.join('')));
+    expect(choices.dimensions.map(({ name }) => name)).toEqual(['region', 'sex', 'industry']);
+    expect(choices.dimensions[0]!.levels.map(({ level }) => level)).toEqual(['province', 'regency']);
+  });
+
+  it('makes a table of regencies in August, and in February says that there are provinces only', async () => {
+    const { context, json } = machine();
+    const asked =
+      '--table 05 --data m.csv --dimensions region --levels region=regency --where region=11 -o t.json';
+    await tabulateCommand.run(words(`${asked} --dictionary d.json`), context);
+    const [region] = parseTabulatedTable(json('t.json')).dimensions;
+    expect([region!.level, region!.codes[1]!.code, region!.codes[2]!.parent]).toEqual([
+      'regency',
+      '11',
+      '11',
+    ]);
+    await expect(
+      tabulateCommand.run(words(`${asked} --dictionary sakernas-2025-02`), context),
+    ).rejects.toMatchObject({
+      code: 'table-region-too-fine',
+      facts: { round: '2025-02', allowed: ['province'] },
+    });
+  });
+
+  it('reads a workbook and a Parquet file by their endings, and makes the same table', async () => {
+    const [header, ...rows] = csv
+      .trim()
+      .split('\n')
+      .slice(0, 300)
+      .map((line) => line.split(','));
+    const type = (name: string) => dictionary.variables.find((each) => each.name === name)!.type;
+    const typed = (name: string, cell: string) =>
+      cell === '' ? null : type(name) === 'number' && cell !== 'XX' ? Number(cell) : cell;
+    const sheet = await writeXlsx({
+      sheets: [
+        {
+          name: 'a',
+          rows: [header!, ...rows.map((row) => row.map((cell, at) => typed(header![at]!, cell)))],
+        },
+      ],
+    });
+    const parquet = new Uint8Array(
+      parquetWriteBuffer({
+        columnData: header!.map((name, at) => {
+          const cells = rows.map((row) => (row[at] === '' ? null : row[at]!));
+          return ['hours', 'wage'].includes(name) || type(name) !== 'number'
+            ? { name, type: 'STRING' as const, data: cells }
+            : { name, type: 'DOUBLE' as const, data: cells.map(Number) };
+        }),
+      }),
+    );
+    const plain = [header!, ...rows].map((row) => `${row.join(',')}\n`).join('');
+    const { context, json } = machine({ 'p.csv': plain, 'p.xlsx': sheet, 'p.PARQUET': parquet });
+    const tables: unknown[] = [];
+    for (const name of ['p.csv', 'p.xlsx', 'p.PARQUET']) {
+      await tabulateCommand.run(words(`--table 06 --data ${name} --dictionary d.json -o t.json`), context);
+      tables.push(json('t.json'));
+    }
+    expect(tables[1]).toEqual(tables[0]);
+    expect(tables[2]).toEqual(tables[0]);
+    await expect(
+      estimateCommand.run(words('--data p.xlsx --spec e.json -o o.json'), context),
+    ).rejects.toBeInstanceOf(UsageError);
   });
 
   it('refuses a table that is not there, and a bad code by row and column', async () => {

@@ -5,6 +5,7 @@ import { agreementNoticeRoutes } from './agreement-notices.ts';
 import { agreementRecordRoutes } from './agreement-records.ts';
 import { auditLogRoutes } from './audit-log.ts';
 import { consentRoutes } from './consents.ts';
+import { datasetRoutes } from './datasets.ts';
 import { handOverRoutes } from './hand-overs.ts';
 import { peopleRoutes } from './people.ts';
 import { problemRoutes } from './problems.ts';
@@ -21,6 +22,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...submissionRoutes,
   ...runRoutes,
   ...tableRoutes,
+  ...datasetRoutes,
   ...releaseRoutes,
   ...auditLogRoutes,
   ...problemRoutes,
