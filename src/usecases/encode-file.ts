@@ -83,6 +83,8 @@ export interface Survey {
   }[];
 }
 
+/** Rows that are encoded together: enough to diffuse side by side, few enough to be forgotten soon. */
+const GROUP_ROWS = 128;
 /** Problems told in one refusal. */
 const PROBLEMS_TOLD = 100;
 
@@ -101,18 +103,19 @@ export async function surveyInput(job: EncodeJob): Promise<Survey> {
   let longestPayload = 0;
   const readRecord = job.record?.start();
   const damage = new SpreadsheetDamage(numberColumns(job.schema, job.record));
-  for await (const cells of rowsOf(job, csv, 1)) {
-    rows++;
-    damage.add(cells);
-    const asRecord = cells.length === job.schema.columns.length ? readRecord?.(cells) : undefined;
-    const refused = union(job.encoder.check(cells), asRecord, 'refused');
-    for (const { column, code, facts } of refused)
-      if (++problems <= PROBLEMS_TOLD)
-        found.push({ row: rows, column: column + 1, code: label(code), ...facts });
-    for (const warning of union(job.encoder.warnings(cells), asRecord, 'flagged'))
-      countWarning(warnings, warning);
-    if (refused.length === 0) longestPayload = Math.max(longestPayload, job.encoder.payload(cells).length);
-  }
+  for await (const group of rowsOf(job, csv, 1))
+    for (const cells of group) {
+      rows++;
+      damage.add(cells);
+      const asRecord = cells.length === job.schema.columns.length ? readRecord?.(cells) : undefined;
+      const refused = union(job.encoder.check(cells), asRecord, 'refused');
+      for (const { column, code, facts } of refused)
+        if (++problems <= PROBLEMS_TOLD)
+          found.push({ row: rows, column: column + 1, code: label(code), ...facts });
+      for (const warning of union(job.encoder.warnings(cells), asRecord, 'flagged'))
+        countWarning(warnings, warning);
+      if (refused.length === 0) longestPayload = Math.max(longestPayload, job.encoder.payload(cells).length);
+    }
   if (problems > 0) throw new DomainError('rows-refused', { problems, rows, first: found });
   if (rows > MAX_ROWS) throw new DomainError('too-many-rows', { rows, most: MAX_ROWS });
   const damaged = damagedColumns(damage, job.schema.columns, rows);
@@ -144,7 +147,8 @@ function countWarning(
 export async function encodeForClkhash(job: EncodeJob, out: string, files: Files): Promise<Survey> {
   const survey = await surveyInput(job);
   async function* clks(): AsyncGenerator<Uint8Array> {
-    for await (const cells of secondPass(job, survey)) yield job.encoder.encode(cells).clk;
+    for await (const rows of secondPass(job, survey))
+      for (const { clk } of job.encoder.encodeAll(rows)) yield clk;
   }
   await files.write(out, writeClkhashFile(clks()));
   return survey;
@@ -170,13 +174,13 @@ export async function encodeForPadan(
     const buckets = new RowBuckets(layout, scratch, cap);
     const meter = job.schema.diffusion === null ? null : new LeakageMeter(job.schema.diffusion);
     let row = 0;
-    for await (const cells of secondPass(job, survey)) {
-      const record = job.encoder.encode(cells);
-      identifierInvalid[row] = record.identifierInvalid ? 1 : 0;
-      if (record.undiffused !== null) meter?.add(record.undiffused);
-      await buckets.add(order[row]!, record, sealedOf(job, layout, key, cells, order[row]!));
-      row++;
-    }
+    for await (const rows of secondPass(job, survey))
+      for (const [at, record] of job.encoder.encodeAll(rows).entries()) {
+        identifierInvalid[row] = record.identifierInvalid ? 1 : 0;
+        if (record.undiffused !== null) meter?.add(record.undiffused);
+        await buckets.add(order[row]!, record, sealedOf(job, layout, key, rows[at]!, order[row]!));
+        row++;
+      }
     const leakageLambda = meter?.lambda() ?? null;
     checkLeakage(job, leakageLambda, row);
     const header = { ...layout, hardened: isHardened(leakageLambda) };
@@ -260,14 +264,15 @@ function sealedOf(
   return sealRow(key, payloadContext(fileId, row, rows), encoder.payload(cells), length);
 }
 
-/** The rows again. @throws {DomainError} `input-changed` where they are not those of the first pass. */
-async function* secondPass(job: EncodeJob, survey: Survey): AsyncGenerator<readonly string[]> {
+/** The rows again, some at a time. @throws {DomainError} `input-changed` where they are not those of the first pass. */
+async function* secondPass(job: EncodeJob, survey: Survey): AsyncGenerator<readonly (readonly string[])[]> {
   const digest = new Digest();
   const csv = await openInput(job, digest.through(job.input()));
   let rows = 0;
-  for await (const cells of rowsOf(job, csv, 2)) {
-    if (++rows > survey.rows) throw new DomainError('input-changed');
-    yield cells;
+  for await (const group of rowsOf(job, csv, 2)) {
+    rows += group.length;
+    if (rows > survey.rows) throw new DomainError('input-changed');
+    yield group;
   }
   if (digest.sha256() !== survey.sha256) throw new DomainError('input-changed');
 }
@@ -301,9 +306,12 @@ async function* rowsOf(
   { trim, onProgress }: EncodeJob,
   csv: CsvReading,
   pass: 1 | 2,
-): AsyncGenerator<readonly string[]> {
+): AsyncGenerator<readonly (readonly string[])[]> {
   for await (const { firstRow, rows } of csv.batches) {
-    for (const cells of rows) yield trim ? cells.map((cell) => cell.trim()) : cells;
+    for (let from = 0; from < rows.length; from += GROUP_ROWS) {
+      const group = rows.slice(from, from + GROUP_ROWS);
+      yield trim ? group.map((cells) => cells.map((cell) => cell.trim())) : group;
+    }
     onProgress?.(pass, firstRow + rows.length - 1);
   }
 }

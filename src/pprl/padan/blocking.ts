@@ -64,12 +64,26 @@ const taking: Readonly<Record<Take, (value: string) => readonly string[]>> = {
   year: (value) => [value.split('-')[0]!],
   decade: (value) => [value === '' ? '' : value.split('-')[0]!.slice(0, -1)],
   'day-month': (value) => [value === '' ? '' : value.split('-').slice(1).join('-')],
-  sounds: (value) => [[...new Set(tellingWords(value).map(soundOf))].sort().join(' ')],
-  'each-sound': (value) =>
-    [...new Set(tellingWords(value).map(soundOf))]
-      .sort((x, y) => y.length - x.length || (x < y ? -1 : 1))
-      .slice(0, MOST_WORDS),
+  sounds: (value) => [tellingSounds(value).joined],
+  'each-sound': (value) => tellingSounds(value).longest,
 };
+
+interface Sounds {
+  readonly of: string;
+  readonly joined: string;
+  readonly longest: readonly string[];
+}
+
+/** Several passes ask for the sounds of one name in a row: the last answer is kept. */
+let last: Sounds = { of: '', joined: '', longest: [] };
+
+function tellingSounds(value: string): Sounds {
+  if (last.of === value) return last;
+  const all = [...new Set(tellingWords(value).map(soundOf))];
+  const longest = all.toSorted((x, y) => y.length - x.length || (x < y ? -1 : 1)).slice(0, MOST_WORDS);
+  last = { of: value, joined: all.sort().join(' '), longest };
+  return last;
+}
 
 /**
  * The words by which a person is told from others: the own ones that are neither initials nor common; where there is
