@@ -1,6 +1,7 @@
 import type { Solver } from '../disclosure/solver.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Files } from '../ports/files.ts';
+import type { Journal } from '../ports/journal.ts';
 import type { Randomness } from '../ports/randomness.ts';
 import type { Scratch } from '../ports/scratch.ts';
 import type { CompareKernel } from '../pprl/compare/kernel.ts';
@@ -13,6 +14,8 @@ export interface CliContext {
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly scratch: () => Promise<Scratch>;
+  /** A file in which work that is done is kept while more is under way. */
+  readonly journal: (path: string) => Promise<Journal>;
   readonly solver: () => Promise<Solver>;
   /** The comparison kernel, on so many threads; without a number, one for each core, eight at most. */
   readonly kernel: (threads?: number) => Promise<CompareKernel>;

@@ -6,7 +6,10 @@ import type { ComparisonPlan, WhichPairs } from '../pprl/block/plan.ts';
 import { METRICS } from '../pprl/compare/metric.ts';
 import { NOT_HARDENED } from '../pprl/hardened.ts';
 import { parseLinkageSchema } from '../pprl/linkage-schema.ts';
+import type { Language } from '../problems.ts';
+import { Digest } from '../usecases/digest.ts';
 import { linkAnonlink, linkPadan, readFilters } from '../usecases/link-files.ts';
+import { openState } from '../usecases/link-state.ts';
 import { type Command, UsageError } from './command.ts';
 import { decisionLines } from './decision-lines.ts';
 import { type Options, readChoice, readJsonFile, readNumber, readOptions } from './options.ts';
@@ -23,6 +26,7 @@ const NAMES = {
     'solver',
     'threads',
     'block-pairs',
+    'resume',
     'precision',
     'report',
     'o',
@@ -65,6 +69,10 @@ function readWhich(options: Options, format: string): WhichPairs {
   return blocked ? 'blocked' : 'auto';
 }
 
+function resumed(parts: number, language: Language): string {
+  return language === 'id' ? `${parts} bagian sudah selesai` : `${parts} parts are done already`;
+}
+
 /** `padan link`: the linkage unit's work on one machine (docs/reference/formats.md, Links). */
 export const linkCommand: Command = {
   name: 'link',
@@ -81,6 +89,7 @@ export const linkCommand: Command = {
     '--exhaustive  compare every pair, however many there are (without it: every pair up to 4 billion, then blocks)',
     '--blocked     compare only rows that meet in a block, however few there are',
     '--block-pairs leave out blocks of more pairs than this (1000000); the plan says what it costs',
+    '--resume      a file that keeps what is done until the result is written: the same command goes on behind it',
     '--solver      greedy (default): best score first, as anonlink does; optimal: the greatest sum of scores one-to-one',
     '--threads     threads to compare on (default: one for each core, eight at most); the result is the same',
     '-o            the result',
@@ -103,15 +112,23 @@ export const linkCommand: Command = {
     if (metric !== 'dice' && options.value('schema') !== undefined)
       throw new UsageError('--schema confirms tokens at Dice scores: it does not go with another --metric');
     const filterLength = bits === undefined ? null : readNumber(bits, 'bits');
+    const resume = options.value('resume');
+    if (resume !== undefined && format === 'anonlink') throw new UsageError('--resume needs --format padan');
     const inputs = [];
-    for (const path of options.positionals)
-      inputs.push(await readFilters(context.files.read(path), filterLength));
+    const digests: string[] = [];
+    for (const path of options.positionals) {
+      const digest = new Digest();
+      const file = context.files.read(path);
+      inputs.push(await readFilters(resume === undefined ? file : digest.through(file), filterLength));
+      digests.push(digest.sha256());
+    }
     const schemaPath = options.value('schema');
     const schema =
       schemaPath === undefined
         ? null
         : parseLinkageSchema(await readJsonFile(context.files, schemaPath), 'linkage schema');
     const which = readWhich(options, format);
+    const journal = resume === undefined ? null : await context.journal(resume);
     const blockPairs = readCount(options, 'block-pairs');
     const precision = readPrecision(options, threshold);
     const job = {
@@ -121,9 +138,12 @@ export const linkCommand: Command = {
       which,
       ...(blockPairs === undefined ? {} : { blockPairs }),
       now: () => context.clock.now(),
-      onPlan: (plan: ComparisonPlan, seconds: number | null) => {
+      onPlan: async (plan: ComparisonPlan, seconds: number | null) => {
         for (const line of planLines(plan, seconds, context.language)) context.note(line);
-        return undefined;
+        if (journal === null) return undefined;
+        const kept = await openState(journal, { inputs: digests, threshold, metric }, plan);
+        if (kept.done.size > 0) context.note(resumed(kept.done.size, context.language));
+        return kept;
       },
       metric,
       schema,
@@ -137,8 +157,12 @@ export const linkCommand: Command = {
         utf8Chunks(anonlinkJsonParts(await linkAnonlink(inputs, { ...job, threshold }, top))),
       );
     else {
-      const result = await linkPadan(inputs, job);
+      const result = await linkPadan(inputs, job).catch(async (error: unknown) => {
+        await journal?.close();
+        throw error;
+      });
       await context.files.write(out, utf8Chunks([padanLinksJson(result)]));
+      await journal?.remove();
       const report = options.value('report');
       if (report !== undefined) await context.files.write(report, utf8Chunks([linkReportJson(result)]));
       for (const line of decisionLines(result, threshold === 'auto', context.language)) context.note(line);

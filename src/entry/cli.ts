@@ -1,6 +1,7 @@
 /** The command line on Node. */
 import { nodeFiles } from '../adapters/node/files.ts';
 import { openNodeSolver } from '../adapters/node/highs.ts';
+import { openJournal } from '../adapters/node/journal.ts';
 import { nodeKernel } from '../adapters/node/kernel.ts';
 import { openScratch } from '../adapters/node/scratch.ts';
 import { sparingInputs } from '../adapters/node/sparing-inputs.ts';
@@ -39,6 +40,7 @@ const context: CliContext = {
   clock: systemClock,
   randomness: webCryptoRandomness,
   scratch: openScratch,
+  journal: openJournal,
   solver: openNodeSolver,
   kernel: nodeKernel,
   benches: async () => (await import('../../bench/index.ts')).benches,

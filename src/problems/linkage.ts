@@ -70,6 +70,28 @@ export const linkageProblems = {
       ],
     },
   },
+  'link-state-differs': {
+    status: 422,
+    exit: 3,
+    id: {
+      title: 'Berkas --resume harus milik penautan yang sama',
+      meaning:
+        'Berkas itu bukan milik penautan ini: berkas masukan, ambang, ukuran kemiripan, atau rencananya lain, sehingga bagian yang sudah selesai tidak dapat dipakai.',
+      causes: ['Berkas masukan dibuat ulang', 'Ambang atau pilihan lain diubah', 'Salah berkas disebut'],
+      action: ['Sebut berkas lain dengan --resume', 'Atau hapus berkas itu dan mulai dari awal'],
+    },
+    en: {
+      title: 'The file of --resume must be of the same linkage',
+      meaning:
+        'The file is not of this linkage: input files, threshold, metric or plan are others, so that the parts that are done are of no use.',
+      causes: [
+        'An input file was made again',
+        'The threshold or another option was changed',
+        'The wrong file was named',
+      ],
+      action: ['Name another file with --resume', 'Or remove that file and begin anew'],
+    },
+  },
   'clk-lengths-differ': {
     status: 422,
     exit: 3,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { benches } from '../../bench/index.ts';
 import { nodeFiles } from '../../src/adapters/node/files.ts';
 import { openNodeSolver } from '../../src/adapters/node/highs.ts';
+import { openJournal } from '../../src/adapters/node/journal.ts';
 import { nodeKernel } from '../../src/adapters/node/kernel.ts';
 import { openScratch } from '../../src/adapters/node/scratch.ts';
 import { sparingInputs } from '../../src/adapters/node/sparing-inputs.ts';
@@ -33,6 +34,7 @@ export function cliFolder(
       clock: { now: () => Date.UTC(2025, 6, 14, 3) },
       randomness,
       scratch: () => openScratch(folder),
+      journal: openJournal,
       solver: openNodeSolver,
       kernel: nodeKernel,
       benches: async () => benches,
