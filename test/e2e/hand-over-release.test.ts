@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Client, Reply } from './client.ts';
 import { type Harness, openHarness } from './harness.ts';
 import { bytesOfStream } from './streams.ts';
-import { aDataset, approval, aRelease, CANARY, CHOICES, person } from './tables-world.ts';
+import { aDataset, approval, aRelease, CANARY, CHOICES, EXPORTED, person } from './tables-world.ts';
 
 describe('handing a release over', () => {
   let harness: Harness;
@@ -49,7 +49,7 @@ describe('handing a release over', () => {
       totals: { rowsIn: null },
     });
     expect(bast.files.map(({ name }: Reply) => name)).toEqual([
-      'table.csv',
+      ...EXPORTED,
       'table.json',
       'public.csv',
       'certificate.json',

@@ -22,6 +22,25 @@ export const CHOICES = {
   purpose: 'Uji menyeluruh',
 };
 
+/** What table 06 by province and sex is written as. */
+export const EXPORTED = [
+  'table.xlsx',
+  'table.csv',
+  'table.parquet',
+  'table.id.jsonstat.json',
+  'table.en.jsonstat.json',
+  'table.sdmx.csv',
+  'table.sdmx.json',
+  'structure.sdmx.json',
+  'table.id.webapi.json',
+  'table.en.webapi.json',
+  'metadata.satu-data.json',
+  'bar.id.svg',
+  'bar.en.svg',
+  'map.id.svg',
+  'map.en.svg',
+];
+
 export function sendMicrodata(client: Client, dataset: string, text: string): Promise<Response> {
   return client.send('PUT', `/datasets/${dataset}/microdata`, {
     headers: { 'content-type': 'text/csv' },

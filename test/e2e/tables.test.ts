@@ -15,6 +15,7 @@ import {
   CANARY,
   CHOICES,
   dictionary,
+  EXPORTED,
   MICRODATA,
   person,
   sendMicrodata,
@@ -55,7 +56,7 @@ describe('a table, from microdata to release', () => {
     expect(approved.result).toMatchObject({ state: 'approved', version: 2 });
     const seen = await receiver.get(`/releases/${release.id}`, 200);
     expect(seen.outputs.map((each: { name: string }) => each.name)).toEqual([
-      'table.csv',
+      ...EXPORTED,
       'table.json',
       'public.csv',
       'certificate.json',
@@ -74,6 +75,20 @@ describe('a table, from microdata to release', () => {
     expect(table).toMatchObject({ protected: true, citation: release.citation });
     const certificate = JSON.parse((await output(receiver, release.id, 'certificate.json')).text);
     expect(verify((await output(receiver, release.id, 'public.csv')).text, certificate).holds).toBe(true);
+
+    const types = {
+      'table.xlsx': ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'PK'],
+      'table.parquet': ['application/vnd.apache.parquet', 'PAR1'],
+      'table.sdmx.json': ['application/vnd.sdmx.data+json; version=2.0.0', '{"meta"'],
+      'table.id.jsonstat.json': ['application/json', '{"version":"2.0"'],
+      'map.id.svg': ['image/svg+xml', '<svg'],
+    };
+    for (const [name, [type, start]] of Object.entries(types)) {
+      const file = await output(receiver, release.id, name);
+      expect(file.headers.get('content-type')).toBe(type);
+      expect(file.text.startsWith(start!)).toBe(true);
+      expect(decodeURIComponent(file.headers.get('padan-citation')!)).toBe(release.citation.id);
+    }
 
     for (const name of ['officer-certificate.json', 'report.json', 'report.html']) {
       expect((await output(receiver, release.id, name)).status).toBe(404);

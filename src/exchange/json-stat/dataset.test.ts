@@ -4,8 +4,8 @@ import { countTable, PREPARED, type Released, rateTable } from '../../../test/su
 import { jsonStatDataset } from './dataset.ts';
 
 let tables: Released[];
-beforeAll(async () => {
-  tables = [await countTable(), await rateTable()];
+beforeAll(() => {
+  tables = [countTable(), rateTable()];
 });
 
 describe('JSON-stat, read by jsonstat-toolkit', () => {

@@ -27,7 +27,9 @@ export function jsonStatDataset(
     label: table.title[language],
     source: table.citation[language],
     updated: prepared,
-    note: [table.population[language], ...restrictionNotes(view).map((note) => note[language])],
+    note: [table.population, ...restrictionNotes(view), ...(table.footnotes ?? [])].map(
+      (note) => note[language],
+    ),
     id: [...names, 'time', 'measure'],
     size: [...dimensions.map((each) => each.codes.length), 1, measures.length],
     role: { time: ['time'], metric: ['measure'], ...(geo.length === 0 ? {} : { geo }) },

@@ -9,8 +9,8 @@ import { tableParquet } from './table.ts';
 const folder = mkdtempSync(join(tmpdir(), 'padan-parquet-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 let tables: Released[];
-beforeAll(async () => {
-  tables = [await countTable(), await rateTable()];
+beforeAll(() => {
+  tables = [countTable(), rateTable()];
 });
 
 async function query(sql: string): Promise<Record<string, unknown>[]> {

@@ -67,7 +67,7 @@ export function notesOf(view: ReleasedView, points: readonly Point[], language: 
     .filter(({ mark }) => marks.has(mark))
     .map(({ symbol, text }) => `${symbol} ${text[language]}`);
   return [
-    ...restrictionNotes(view).map((note) => note[language]),
+    ...[...restrictionNotes(view), ...(view.table.footnotes ?? [])].map((note) => note[language]),
     ...(view.table.dataset.synthetic ? [WORDS.synthetic[language]] : []),
     ...legend,
     view.table.citation[language],

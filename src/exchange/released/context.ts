@@ -43,22 +43,11 @@ export function releaseContext(
     const dimension = spec.dimensions.find((each) => each.name === name);
     if (dimension === undefined) continue;
     const own = codes.map(({ code }) => code).filter((code) => code !== TOTAL);
-    const found = hierarchiesOf(dimension).map((id) => classification(library.hierarchy(id), library));
+    const found = dimension.forms.map((form) => classification(library.hierarchy(form.hierarchy), library));
     const fits = found.find(({ lists }) => own.every((code) => isIn(lists, code)));
     if (fits !== undefined) classifications.set(name, fits);
   }
   return { period: periodOf(table.dataset.reference), classifications, spec, dictionary };
-}
-
-/** The hierarchies that a dimension of a spec can be had in. */
-function hierarchiesOf(dimension: DimensionOfSpec): readonly string[] {
-  const { hierarchy, forms = [] } = dimension;
-  return [...(hierarchy === undefined ? [] : [hierarchy]), ...forms.map((form) => form.hierarchy)];
-}
-
-interface DimensionOfSpec {
-  readonly hierarchy?: string;
-  readonly forms?: readonly { readonly hierarchy: string }[];
 }
 
 function classification(

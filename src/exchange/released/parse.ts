@@ -12,18 +12,23 @@ import { reliabilityFlag, tabulatedTableSchema } from '../../statistics/tabulate
 
 const codes = z.record(z.string(), z.string());
 
-const entry = z.union([
-  z.strictObject({
-    codes,
-    obsStatus: z.enum(['A', 'U']),
-    confStatus: z.literal('F'),
-    value: z.number(),
-    rse: z.number().nullable(),
-    reliability: reliabilityFlag.nullable(),
-  }),
-  z.strictObject({ codes, obsStatus: z.enum(['U', 'M']), confStatus: z.literal('F') }),
-  z.strictObject({ codes, obsStatus: z.literal('Q'), confStatus: z.literal('C') }),
-]);
+/** One published entry, with `more` members. */
+const entryWith = <More extends z.ZodRawShape>(more: More) =>
+  z.union([
+    z.strictObject({
+      ...more,
+      codes,
+      obsStatus: z.enum(['A', 'U']),
+      confStatus: z.literal('F'),
+      value: z.number(),
+      rse: z.number().nullable(),
+      reliability: reliabilityFlag.nullable(),
+    }),
+    z.strictObject({ ...more, codes, obsStatus: z.enum(['U', 'M']), confStatus: z.literal('F') }),
+    z.strictObject({ ...more, codes, obsStatus: z.literal('Q'), confStatus: z.literal('C') }),
+  ]);
+const entry = entryWith({});
+const indicatorEntry = entryWith({ indicator: z.string() });
 
 const { shape } = tabulatedTableSchema;
 
@@ -38,13 +43,19 @@ const publicTableSchema = z.object({
   where: shape.where,
   measure: shape.measure,
   rate: shape.rate,
+  share: shape.share,
+  indicators: shape.indicators,
+  ranking: shape.ranking,
   dimensions: shape.dimensions,
+  footnotes: shape.footnotes,
   citation: shape.citation,
   protected: z.literal(true),
   policy: z.strictObject({ id: z.string(), version: z.string() }),
   publicSha256: z.string().regex(/^[0-9a-f]{64}$/),
   cells: z.array(entry),
   rates: z.array(entry).optional(),
+  shares: z.array(entry).optional(),
+  indicatorValues: z.array(indicatorEntry).optional(),
 });
 
 /** @throws {DomainError} `table-not-released`, `spec-invalid`. */

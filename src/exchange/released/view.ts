@@ -1,14 +1,15 @@
 /**
  * A released table as every output format reads it: dimensions, measures, and one observation for each combination.
  *
- * Shape:  of a rate table the first measure is the rate and the parts of the rate follow it; else there is one measure.
+ * Shape:  of a rate table the first measure is the rate and the parts of the rate follow it; else the first are the
+ *         cells. Shares and indicators follow, as far as the table has them.
  *         Combinations go through the dimensions in the order of the table, the last turns fastest.
  * Edge:   what has no value in the public table has `value: null` here and only a status; a combination that the table
  *         does not list cannot exist (`M`).
  * Leaks:  nothing that the public table does not hold: it is made from that alone.
  */
 import type { PublicEntry, PublicTableJson } from '../../disclosure/protect-table.ts';
-import type { Bilingual } from '../../statistics/spec.ts';
+import { type Bilingual, TOTAL } from '../../statistics/spec.ts';
 
 export interface ReleasedCode {
   readonly code: string;
@@ -23,7 +24,7 @@ export interface ReleasedDimension {
 }
 
 export interface ReleasedMeasure {
-  /** `value`, or of a rate table `rate` and the codes of its parts, `Total` as `denominator`. */
+  /** `value`, or of a rate table `rate` and the codes of its parts, `Total` as `denominator`; `share`, indicators. */
   readonly id: string;
   readonly label: Bilingual;
   /** `percent` for a rate of a hundred; else what is counted. */
@@ -57,6 +58,7 @@ const UNIT_LABELS: Readonly<Record<string, Bilingual>> = {
   person: { id: 'orang', en: 'persons' },
   village: { id: 'desa/kelurahan', en: 'villages' },
   percent: { id: 'persen', en: 'per cent' },
+  number: { id: 'bilangan', en: 'number' },
 };
 
 /** The name of a unit; one that is not known here is called by its own word. */
@@ -71,34 +73,22 @@ export function markOf({ value, obsStatus, reliability }: Observation): Mark {
 }
 
 export function releasedView(table: PublicTableJson): ReleasedView {
-  const { rate } = table;
   const dimensions = table.dimensions
-    .filter(({ name }) => name !== rate?.component)
+    .filter(({ name }) => name !== table.rate?.component)
     .map(({ name, label, codes }) => ({ name, label, codes: codes.map(labelled) }));
-  const cells = entriesBy(
-    table.cells,
-    table.dimensions.map(({ name }) => name),
-  );
-  const rates = entriesBy(
-    table.rates ?? [],
+  const figures = figuresOf(
+    table,
     dimensions.map(({ name }) => name),
   );
-  const parts = partsOf(table);
-  const names = dimensions.map(({ name }) => name);
-  const recordOf = (codes: readonly string[]) =>
-    Object.fromEntries(names.map((name, i) => [name, codes[i]!]));
+  const findBy = new Map(figures.map(({ measure, find }) => [measure.id, find]));
   return {
     table,
     dimensions,
-    measures: [...(rate === undefined ? [] : [rateMeasure(rate)]), ...parts.map(({ measure }) => measure)],
+    measures: figures.map(({ measure }) => measure),
     combinations: () => combinationsOf(dimensions.map(({ codes }) => codes.map(({ code }) => code))),
     observation(codes, measure) {
-      const record = recordOf(codes);
-      if (rate !== undefined && measure === 'rate') return observationOf(rates(record));
-      const part = parts.find((each) => each.measure.id === measure);
-      return observationOf(
-        cells(rate === undefined ? record : { ...record, [rate.component]: part?.code ?? '' }),
-      );
+      const record = Object.fromEntries(dimensions.map(({ name }, i) => [name, codes[i]!]));
+      return observationOf(findBy.get(measure)?.(record));
     },
   };
 }
@@ -111,19 +101,66 @@ function labelled({
   return { code, parent, label: label ?? { id: code, en: code } };
 }
 
-function rateMeasure({ label, scale, decimals }: NonNullable<PublicTableJson['rate']>): ReleasedMeasure {
-  return { id: 'rate', label, unit: scale === 100 ? 'percent' : `1/${scale}`, decimals };
+type Codes = Readonly<Record<string, string>>;
+
+/** A measure, and where its entries are found. */
+interface Figures {
+  readonly measure: ReleasedMeasure;
+  readonly find: (codes: Codes) => PublicEntry | undefined;
+}
+
+/** The rate, the cells, shares and indicators, as far as the table has them. */
+function figuresOf(table: PublicTableJson, names: readonly string[]): Figures[] {
+  const { rate, share, shares = [], indicators, indicatorValues = [] } = table;
+  const quotient = (id: string, each: Quotient, find: Figures['find']) => ({
+    measure: { id, label: each.label, unit: unitOf(each), decimals: each.decimals },
+    find,
+  });
+  return [
+    ...(rate === undefined ? [] : [quotient('rate', rate, entriesBy(table.rates ?? [], names))]),
+    ...cellFigures(table),
+    ...(share === undefined ? [] : [quotient('share', share, entriesBy(shares, names))]),
+    ...(indicators?.of ?? []).map((each) => {
+      const own = indicatorValues.filter(({ indicator }) => indicator === each.name);
+      return quotient(
+        each.name,
+        each,
+        atTotals(entriesBy(own, [indicators!.dimension]), names, indicators!.dimension),
+      );
+    }),
+  ];
+}
+
+interface Quotient {
+  readonly label: Bilingual;
+  readonly scale: number;
+  readonly decimals: number;
+}
+
+function unitOf({ scale }: Quotient): string {
+  if (scale === 100) return 'percent';
+  return scale === 1 ? 'number' : `per-${scale}`;
+}
+
+/** An indicator is of one dimension: it exists where all others are at their total. */
+function atTotals(find: Figures['find'], names: readonly string[], dimension: string): Figures['find'] {
+  const others = names.filter((name) => name !== dimension);
+  return (codes) => (others.every((name) => codes[name] === TOTAL) ? find(codes) : undefined);
 }
 
 /** The measures that are cells: the only one, or each part of the rate. */
-function partsOf(table: PublicTableJson): { readonly code: string; readonly measure: ReleasedMeasure }[] {
-  const decimals = decimalsOf(table.cells);
+function cellFigures(table: PublicTableJson): Figures[] {
+  const find = entriesBy(
+    table.cells,
+    table.dimensions.map(({ name }) => name),
+  );
+  const shared = { unit: table.unit, decimals: decimalsOf(table.cells) };
   const component = table.dimensions.find(({ name }) => name === table.rate?.component);
   if (component === undefined)
-    return [{ code: '', measure: { id: 'value', label: table.population, unit: table.unit, decimals } }];
+    return [{ measure: { id: 'value', label: table.measure.label ?? table.population, ...shared }, find }];
   return component.codes.map(labelled).map(({ code, label }) => ({
-    code,
-    measure: { id: code === 'Total' ? 'denominator' : code, label, unit: table.unit, decimals },
+    measure: { id: code === TOTAL ? 'denominator' : code, label, ...shared },
+    find: (codes) => find({ ...codes, [component.name]: code }),
   }));
 }
 
@@ -133,11 +170,8 @@ function decimalsOf(cells: readonly PublicEntry[]): number {
   return places.reduce((most, each) => Math.max(most, each), 0);
 }
 
-function entriesBy(
-  entries: readonly PublicEntry[],
-  names: readonly string[],
-): (codes: Readonly<Record<string, string>>) => PublicEntry | undefined {
-  const key = (codes: Readonly<Record<string, string>>) => names.map((name) => codes[name]).join('\u0000');
+function entriesBy(entries: readonly PublicEntry[], names: readonly string[]): Figures['find'] {
+  const key = (codes: Codes) => names.map((name) => codes[name]).join('\u0000');
   const found = new Map(entries.map((entry) => [key(entry.codes), entry]));
   return (codes) => found.get(key(codes));
 }

@@ -141,7 +141,7 @@ function addBody(
 
 function notesOf(view: ReleasedView, marks: ReadonlySet<Mark>): [string, CellStyle][] {
   const { table } = view;
-  const notes: Bilingual[] = [table.population, ...restrictionNotes(view)];
+  const notes: Bilingual[] = [table.population, ...restrictionNotes(view), ...(table.footnotes ?? [])];
   if (table.dataset.synthetic) notes.push(WORDS.synthetic);
   for (const { mark, symbol, text } of outputSymbols())
     if (marks.has(mark)) notes.push({ id: `${symbol} ${text.id}`, en: `${symbol} ${text.en}` });

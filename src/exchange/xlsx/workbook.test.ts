@@ -14,8 +14,8 @@ const office = spawnSync('soffice', ['--version']).status === 0;
 const folder = mkdtempSync(join(tmpdir(), 'padan-xlsx-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 let tables: Released[];
-beforeAll(async () => {
-  tables = [await countTable(), await rateTable()];
+beforeAll(() => {
+  tables = [countTable(), rateTable()];
 });
 
 /** Every sheet of the workbook as LibreOffice sees it, by the name it gives the sheet. */
