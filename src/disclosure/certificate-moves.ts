@@ -7,8 +7,9 @@
  * Deterministic: same public table, same changes.
  */
 
+import { Windows } from './certificate-window.ts';
 import type { Target } from './protection.ts';
-import type { LinearProgram, Solver } from './solver.ts';
+import type { Solver } from './solver.ts';
 import { type Change, deltaAt, isWhole, meets, type Need } from './suppress/change.ts';
 import type { Reach } from './suppress/neighbourhood.ts';
 import type { PlacedTable } from './suppress/problem.ts';
@@ -20,8 +21,7 @@ import type { Component } from './unknowns.ts';
 import { holds } from './witness.ts';
 
 /** Hidden cells around that a change may use, few first. */
-const REACHES: readonly Reach[] = [150, 600, 2_400].map((hidden) => ({ hidden, cubes: 4, box: 0, ring: 0 }));
-const NODES = 300;
+const REACHES: readonly Reach[] = [150, 600].map((hidden) => ({ hidden, cubes: 4, box: 0, ring: 0 }));
 
 /** How long a certificate may be searched for: what is not shown by then is not proved. */
 export interface Allowed {
@@ -31,68 +31,22 @@ export interface Allowed {
   readonly progress?: (done: number, of: number, phase: string) => void;
 }
 
-/**
- * One whole-number solution of a component, null where none was found.
- *
- * Any will do, so there is no objective: the solver stops at the first, which for national tables takes seconds where
- * an objective, however lax, takes hours.
- * @param bounds narrower ends for some columns, by position.
- */
-export function wholeSolution(
-  program: LinearProgram,
-  solver: Solver,
-  cap: number,
-  bounds: ReadonlyMap<number, readonly [number, number]>,
-  { secondsLeft }: Allowed = {},
-): Float64Array | null {
-  const lower = program.lower.map((each, i) => bounds.get(i)?.[0] ?? each);
-  const upper = program.upper.map((_, i) => bounds.get(i)?.[1] ?? cap);
-  const cost = new Float64Array(program.columns);
-  const integer = new Uint8Array(program.columns).fill(1);
-  const limit = secondsLeft === undefined ? {} : { timeLimitSeconds: Math.max(0, secondsLeft()) };
-  const { x } = solver.solve({ ...program, lower, upper, cost, integer }, { nodeLimit: NODES, ...limit });
-  return x.length === 0 ? null : whole(program, lower, x);
-}
-
-/** `x` in whole numbers where it is whole and fits every relation exactly; else null. */
-function whole(program: LinearProgram, lower: Float64Array, x: Float64Array): Float64Array | null {
-  const table = x.map((value) => Math.round(value) + 0);
-  if (table.some((value, i) => Math.abs(value - x[i]!) > 1e-5 || value < lower[i]!)) return null;
-  for (let row = 0; row < program.rows; row++) {
-    let sum = 0;
-    for (let i = program.start[row]!; i < program.start[row + 1]!; i++)
-      sum += program.value[i]! * table[program.index[i]!]!;
-    if (sum < program.rowLower[row]! || sum > program.rowUpper[row]!) return null;
-  }
-  return table;
-}
-
-/**
- * The change from `table` to another whole-number solution that meets `need`, null where none was found. For cells
- * that no small change moves: the change may touch the whole component.
- */
+/** A change, as wide as it must be, by which `need` is met; null where none was found. For what the search does not find. */
 function pulled(
+  windows: Windows,
   { program, cells }: Component,
-  solver: Solver,
-  cap: number,
   table: Float64Array,
   need: Need & { readonly column: number },
-  allowed: Allowed,
+  cap: number,
 ): Change | null {
   const { column, direction, amount } = need;
-  const now = table[column]!;
-  const up = [now + amount, cap] as const;
-  const down = [program.lower[column]!, now - amount] as const;
+  const up = [table[column]! + amount, cap] as const;
+  const down = [Math.max(program.lower[column]!, -cap), table[column]! - amount] as const;
   const ways = direction === 'up' ? [up] : direction === 'down' ? [down] : [up, down];
   for (const ends of ways) {
-    if (ends[0] > ends[1]) continue;
-    const found = wholeSolution(program, solver, cap, new Map([[column, ends]]), allowed);
-    if (found === null) continue;
-    const changed = [...found.keys()].filter((i) => found[i] !== table[i]);
-    return {
-      cells: Int32Array.from(changed, (i) => cells[i]!),
-      delta: Float64Array.from(changed, (i) => found[i]! - table[i]!),
-    };
+    const found = windows.moved(column, ends);
+    if (found !== null)
+      return { cells: Int32Array.from(found.at, (i) => cells[i]!), delta: Float64Array.from(found.by) };
   }
   return null;
 }
@@ -138,12 +92,13 @@ export function movesOf(
     return true;
   };
   const table = Float64Array.from(cells, (cell) => values[cell]!);
+  const windows = new Windows(part.program, table, solver, { cap, ...allowed });
   const columns = new Map(Array.from(cells, (cell, i) => [cell, i]));
   const find = (need: Need, number: number): void => {
     if (allowed.expired?.()) return;
     const column = columns.get(need.cell)!;
     if (!take(need, number, witnesses.find(need, -1, isWhole) ?? wholeChange(search, need)))
-      take(need, number, pulled(part, solver, cap, table, { ...need, column }, allowed));
+      take(need, number, pulled(windows, part, table, { ...need, column }, cap));
     allowed.progress?.(number + 1, needs.length + cells.length, 'certificate');
   };
   const needs = needsOf(targets, values);
@@ -154,9 +109,11 @@ export function movesOf(
   return fewest([...found], needs, cells);
 }
 
+/** Where a cell must only move, any change will do, and windows find one sooner than programmes in whole numbers. */
 function wholeChange(search: Search, need: Need): Change | null {
   const change = search.change(need, { reaches: REACHES });
-  return change !== null && !isWhole(change) ? search.wholeChange(need, REACHES) : change;
+  if (change === null || isWhole(change)) return change;
+  return need.direction === 'either' ? null : search.wholeChange(need, REACHES);
 }
 
 /** Leave out, last first, the changes whose cells move and whose targets reach their ends by others. */

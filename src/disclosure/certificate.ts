@@ -15,7 +15,8 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { canonicalJson, type Json } from '../exchange/canonical-json.ts';
 import { DomainError } from '../problems.ts';
 import { type CellSpace, cellSpace, codesOf } from './cells.ts';
-import { type Allowed, movesOf, wholeSolution } from './certificate-moves.ts';
+import { type Allowed, movesOf } from './certificate-moves.ts';
+import { wholeSolution } from './certificate-window.ts';
 import { type Alternative, type CodeNode, dimensionOf } from './dimension.ts';
 import { feasibleTables } from './feasible-tables.ts';
 import { parsePublic } from './parse-public.ts';
@@ -199,7 +200,7 @@ function byMoves(
       each.kind === 'interval' ? [[column.get(each.cell)!, [each.low, each.high] as const]] : [],
     ),
   );
-  const table = wholeSolution(part.program, options.solver, cap, bounds, options);
+  const table = wholeSolution(part.program, options.solver, { cap, ...options }, bounds);
   if (table === null) return { tables: [], moves: [] };
   const values = reading.values.slice();
   part.cells.forEach((cell, i) => {
