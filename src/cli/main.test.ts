@@ -307,6 +307,23 @@ describe('padan, from two exports to rows handed back', async () => {
     expect(ran.exit).toBe(3);
     expect(ran.err).toContain('[files-not-linkable]: member keyFingerprint');
   });
+
+  it('refuses to link files of different schemas, and one of another version', async () => {
+    const document = JSON.parse(readFileSync(REGISTER, 'utf8'));
+    writeFileSync(path('seven.json'), JSON.stringify({ ...document, diffusion: { terms: 7, bits: 2048 } }));
+    const inputs = ['--key-file', path('kp2mi.key'), '--custodian', 'bps', '--identity', path('bps.id')];
+    const out = ['-o', path('seven.arrow')];
+    await run('encode', '--schema', path('seven.json'), ...inputs, path('register.csv.gz'), ...out);
+    const link = (b: string) =>
+      run('link', path('sent.arrow'), path(b), '--threshold', '0.8', '-o', path('x'));
+    expect((await link('seven.arrow')).err).toContain('[files-not-linkable]: member schemaHash');
+    const bytes = readFileSync(path('seven.arrow'));
+    bytes[bytes.indexOf('padan-encoded/1') + 'padan-encoded/1'.length - 1] = '2'.charCodeAt(0);
+    writeFileSync(path('later.arrow'), bytes);
+    const later = await link('later.arrow');
+    expect([later.exit, later.err.includes('[encoded-format]')]).toEqual([3, true]);
+    expect(existsSync(path('x'))).toBe(false);
+  });
 });
 
 function pick({ fileKey, sealedBytes }: { fileKey: Uint8Array; sealedBytes: number }) {
