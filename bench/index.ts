@@ -1,5 +1,5 @@
 /** The measurements behind `padan bench`. They stand outside `src` because they make people up to measure with. */
-import { nodeKernel, standardThreads } from '../src/adapters/node/kernel.ts';
+import { nodeKernel } from '../src/adapters/node/kernel.ts';
 import type { Benches, BenchReport } from '../src/cli/bench.ts';
 import { benchAttack } from './attack.ts';
 import { benchEncode } from './encode.ts';
@@ -32,7 +32,7 @@ async function measureKernel(threads: number, bits?: number): Promise<BenchRepor
 export const benches: Benches = {
   kernel: measureKernel,
   encode: (rows) => benchEncode(rows, now),
-  link: async (rows) => benchLink(rows, await nodeKernel(), standardThreads(), now),
+  link: benchLink,
   microdata: async (rows) => benchMicrodata(rows, now),
   attack: async (rows) => benchAttack(rows, now),
   protect: benchProtect,

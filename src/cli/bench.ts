@@ -13,14 +13,22 @@ export interface ProtectBench {
   readonly note: (line: string) => void;
 }
 
+/** What `bench link` measures. */
+export interface LinkBench {
+  readonly rows: number;
+  /** Rows of the register; without it files of one length, of a tenth of `rows` up to all. */
+  readonly register: number | undefined;
+  readonly note: (line: string) => void;
+}
+
 /** The measurements themselves. They make people up, so they stand outside `src`; src/entry/cli.ts brings them. */
 export interface Benches {
   /** Speed of the compare kernel on random filters of `bits`, or without it of several lengths. */
   kernel(threads: number, bits?: number): Promise<BenchReport>;
   /** From CSV file to encoded file, `rows` rows in each profile. */
   encode(rows: number): Promise<BenchReport>;
-  /** `rows` placements against a register four times as long, every pair compared. */
-  link(rows: number): Promise<BenchReport>;
+  /** Linkage by blocks: of files growing to `rows` each, or of `rows` placements with a register of so many. */
+  link(options: LinkBench): Promise<BenchReport>;
   /** About `rows` rows of synthetic microdata, from nothing to CSV. */
   microdata(rows: number): Promise<BenchReport>;
   /** Every attack of the laboratory on `rows` made-up people behind the placements schema. */
@@ -31,13 +39,13 @@ export interface Benches {
   machine(): string;
 }
 
-const OPTIONS = ['threads', 'bits', 'rows', 'data', 'instance'];
+const OPTIONS = ['threads', 'bits', 'rows', 'register', 'data', 'instance'];
 const NAMES = ['kernel', 'encode', 'link', 'microdata', 'attack', 'protect'] as const;
 /** Own options of each bench; what goes with another is refused. */
 const OWN: Readonly<Record<(typeof NAMES)[number], readonly string[]>> = {
   kernel: ['threads', 'bits'],
   encode: ['rows'],
-  link: ['rows'],
+  link: ['rows', 'register'],
   microdata: ['rows'],
   attack: ['rows'],
   protect: ['data', 'instance'],
@@ -45,22 +53,24 @@ const OWN: Readonly<Record<(typeof NAMES)[number], readonly string[]>> = {
 const INSTANCES = '../shared/data/disclosure';
 const KERNEL_BITS = { least: 64, most: 16_384, standard: 1024 };
 const MOST_THREADS = 64;
-const ROWS = { least: 100, most: 1_000_000, encode: 20_000, link: 5000, microdata: 100_000, attack: 1000 };
+const MOST_REGISTER = 10_000_000;
+const ROWS = { least: 100, most: 1_000_000, encode: 20_000, link: 20_000, microdata: 100_000, attack: 1000 };
 
 /** `padan bench`: speed on this machine, measured now. The last line on standard output is one JSON object. */
 export const benchCommand: Command = {
   name: 'bench',
   usage: [
-    'kernel [--threads 1] [--bits 1024] | encode [--rows N] | link [--rows N] | microdata [--rows N] | attack [--rows N] | protect [--instance NAME] [--data FOLDER]',
+    'kernel [--threads 1] [--bits 1024] | encode [--rows N] | link [--rows N] [--register M] | microdata [--rows N] | attack [--rows N] | protect [--instance NAME] [--data FOLDER]',
     'kernel        comparisons a second of the compare kernel on random filters, and of a native program where there is one',
     'encode        records a second from CSV file to encoded file: placements (padan) and FEBRL (clkhash)',
-    'link          placements against a register four times as long, every pair: seconds, memory, recall',
+    'link          placements with a register by blocks: seconds, memory, recall of what every pair gives, growth and its plot',
     'microdata     rows a second of a synthetic labour force survey, from nothing to CSV',
     'attack        every attack on so many made-up people behind the placements schema: share named, seconds',
     'protect       known tables protected: secondaries and their value, violations, seconds, memory, a line for each',
     '--threads     threads to compare on, beside one: 1 (default) to 64',
     '--bits        filter length: 64 to 16384, a multiple of 64; without it 1024 and a look at others',
     `--rows        rows to encode (${ROWS.encode}), placements to link (${ROWS.link}), persons to make up (${ROWS.microdata})`,
+    '--register    rows of the register to link with: one size; without it three sizes of equal files',
     '--instance    one table only, or sizes: tables of growing size',
     `--data        folder of the tables (${INSTANCES})`,
   ].join('\n'),
@@ -94,6 +104,11 @@ function readMeasure(name: (typeof NAMES)[number], options: Options, { note }: C
     return (benches) => benches.kernel(threads, options.value('bits') === undefined ? undefined : bits);
   }
   const rows = whole(options, 'rows', ROWS[name], ROWS.least, ROWS.most);
+  if (name === 'link') {
+    const given = options.value('register') !== undefined;
+    const register = given ? whole(options, 'register', rows, ROWS.least, MOST_REGISTER) : undefined;
+    return (benches) => benches.link({ rows, register, note });
+  }
   return (benches) => benches[name](rows);
 }
 
