@@ -1,6 +1,8 @@
 /** docs/open-questions.md: what the agreement leaves open, with the value the software works by meanwhile. */
 import type { OpenQuestion } from '../src/agreement/open-questions.ts';
 import { PARAMETERS } from '../src/agreement/parameters.ts';
+import { builtInSpecs } from '../src/statistics/library.ts';
+import { valueAt } from '../src/statistics/table-spec-faults.ts';
 import type { AgreementPages } from './conformance.ts';
 
 export function openQuestionsMarkdown({ agreement, questions, withDraft }: AgreementPages): string {
@@ -49,14 +51,33 @@ function section(
     '',
     `- **${asks.en}** (${asks.id})`,
     `- Meanwhile: ${proposed.en} (${proposed.id})`,
-    ...(parameter === null
-      ? ['- In the software: no parameter; it is changed by changing a spec or code.']
-      : [`- In the software: \`${parameter}\` = ${now}.`]),
+    ...inSoftware(id, parameter, now),
     ...(draft === now ? [] : [`- With the draft addendum: ${draft}.`]),
     `- It could also be: ${alternatives.join('; ')}.`,
     `- Settled by: ${settledBy}.`,
     '',
   ];
+}
+
+/** Where the value stands: a parameter of the agreement, or members of table specs. */
+function inSoftware(question: string, parameter: string | null, now: string): string[] {
+  if (parameter !== null) return [`- In the software: \`${parameter}\` = ${now}.`];
+  const library = builtInSpecs();
+  const places = library.tableIds.flatMap((id) => {
+    const spec = library.table(id);
+    return spec.open
+      .filter((each) => each.question === question)
+      .map((each) => `\`${id}.json${each.parameter}\` = ${shortened(valueAt(spec, each.parameter))}`);
+  });
+  if (places.length === 0)
+    return ['- In the software: no parameter; it is changed by changing a spec or code.'];
+  return [`- In the software: in \`specs/tables\`, ${places.join('; ')}.`];
+}
+
+/** Values that are longer than a line are looked up in the spec. */
+function shortened(found: unknown): string {
+  const text = JSON.stringify(found);
+  return text.length > 120 ? 'as it stands there' : `\`${text}\``;
 }
 
 function value(agreement: AgreementPages['agreement'], parameter: string | null): string {

@@ -5,6 +5,7 @@ import { type AgreementPages, agreementPages, PAGES } from '../scripts/conforman
 import { conformanceMarkdown, NEEDS_ADDENDUM } from '../scripts/conformance-page.ts';
 import { openQuestionsMarkdown } from '../scripts/open-questions-page.ts';
 import type { AgreementClause } from '../src/agreement/clauses.ts';
+import { builtInSpecs } from '../src/statistics/library.ts';
 
 const root = join(import.meta.dirname, '..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -67,6 +68,18 @@ describe('conformance with the agreement', () => {
       each.clauses.filter((ref) => !clauses.some((clause) => clause === ref || clause.startsWith(`${ref} `))),
     );
     expect(unknown).toEqual([]);
+  });
+
+  it('leads every value that a table leaves open to a question of its own item', () => {
+    const library = builtInSpecs();
+    const wrong = library.tableIds.flatMap((id) =>
+      library.table(id).open.filter(({ question }) => {
+        const found = questions.questions.find((each) => each.id === question);
+        return !found?.clauses.includes(`Lampiran 2 butir ${Number(id)}`);
+      }),
+    );
+    expect(wrong).toEqual([]);
+    expect(openQuestionsMarkdown(pages)).toContain('`08.json/ranking/by` = `"abroadPersons"`');
   });
 
   it('has nothing unbuilt but tables of Lampiran 2, and says of each what it needs', () => {

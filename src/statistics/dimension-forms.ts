@@ -22,11 +22,7 @@ export function finestList(form: DimensionForm, library: SpecLibrary): CodeList 
 }
 
 /** Levels of a dimension that a table of this dictionary may have, in the order of the spec. */
-export function usableLevels(
-  dimension: TableDimension,
-  dictionary: Dictionary,
-  library: SpecLibrary,
-): string[] {
+function usableLevels(dimension: TableDimension, dictionary: Dictionary, library: SpecLibrary): string[] {
   const usable = usableForms(dimension, dictionary, library).map(({ level }) => level);
   return [...new Set(usable)];
 }

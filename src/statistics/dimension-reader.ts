@@ -11,7 +11,7 @@ import { codeLookup } from './record-test.ts';
 import type { DimensionForm } from './table-spec.ts';
 
 /** The record has a code that a filter left out. */
-export const OTHER = -3;
+const OTHER = -3;
 
 export type LeafOf = (i: number) => number;
 

@@ -125,6 +125,58 @@ describe('spec files that are refused', () => {
     refused(() => parseTableSpec({ ...table, citation: { ...table.citation, en: 'BPS' } }), '{source}');
   });
 
+  it('a table that ranks by no indicator, sums a part without its whole, or leaves open what is not there', () => {
+    const refusedTable = (id: string, change: object, reason: string) =>
+      refused(() => parseTableSpec({ ...copy(specs.table(id)), ...change }), reason);
+    const { ranking } = specs.table('08');
+    refusedTable('08', { ranking: { ...ranking, by: 'wealth' } }, 'wealth is no indicator');
+    refusedTable('08', { ranking: { ...ranking, dimension: 'sex' } }, 'sex is no dimension');
+    refusedTable('08', { indicators: undefined }, 'no indicator to rank by');
+    refusedTable(
+      '08',
+      { open: [{ parameter: '/ranking/how', question: 'table-8-ranking' }] },
+      'is not there',
+    );
+    const sum = copy(specs.table('18').measure) as { of: { within?: string; codes: object }[] };
+    refusedTable('18', { measure: { ...sum, rate: undefined } }, 'a rate is of parts');
+    const [first, second] = sum.of;
+    refusedTable('18', { measure: { ...sum, of: [{ ...first, within: undefined }, second] } }, 'all numbers');
+    refusedTable(
+      '18',
+      { measure: { ...sum, of: [{ ...first, codes: {} }, second] } },
+      'does not say its codes',
+    );
+    refusedTable('18', { contributors: 'respondents' }, 'reported persons');
+    refusedTable('06', { usual: ['region'] }, 'must not be left out');
+    refusedTable('05', { usual: ['village'] }, 'village is no dimension');
+  });
+
+  it.each<[string, string, (spec: Record<string, never>) => object]>([
+    [
+      '08 by share, ties by code',
+      '08',
+      ({ ranking }) => ({ ranking: { ...(ranking as object), by: 'abroadShare', ties: 'code-order' } }),
+    ],
+    [
+      '10 without percentages',
+      '10',
+      ({ measure }) => ({ measure: { ...(measure as object), share: undefined }, open: [] }),
+    ],
+    [
+      '18 as numbers only',
+      '18',
+      ({ measure }) => {
+        const { of, ...rest } = measure as { of: object[] };
+        const parts = of.map((each) => ({ ...each, within: undefined }));
+        return { measure: { ...rest, of: parts, rate: undefined }, open: [] };
+      },
+    ],
+    ['19 with more villages', '19', () => ({ population: { ...specs.table('19').population, where: [] } })],
+  ])('the other reading of table %s is a spec as well', (_name, id, change) => {
+    const spec = copy(specs.table(id)) as unknown as Record<string, never>;
+    expect(() => parseTableSpec({ ...spec, ...change(spec) })).not.toThrow();
+  });
+
   it('a survey without a design, a design on a variable that is not there, a variable twice', () => {
     const dictionary = copy(specs.dictionary('sakernas-2024-08'));
     refused(() => parseDictionary({ ...dictionary, design: null }), 'a survey has a design');

@@ -121,4 +121,3 @@ export type TabulatedRate = NonNullable<TabulatedTable['rates']>[number];
 export function parseTabulatedTable(value: unknown): TabulatedTable {
   return parseSpec(tabulatedTableSchema, value, 'padan-table/1');
 }
-export type TabulatedIndicator = NonNullable<TabulatedTable['indicatorValues']>[number];
