@@ -35,7 +35,7 @@ export interface LinkPeople {
 
 export function linkPeople(rowsA: number, rowsB: number): LinkPeople {
   const schema = schemaOf('placements');
-  const held = Math.max(rowsB, PERSONS * rowsA);
+  const held = Math.max(rowsB, Math.ceil(PERSONS * rowsA));
   const options = { register: { seed: SEED, rows: held }, rows: rowsA };
   const persons = new Int32Array(rowsA).fill(-1);
   function* sent(): Generator<readonly string[]> {
