@@ -9,7 +9,7 @@ import { type HandOverWish, makeHandOver } from './make-hand-over.ts';
 import { resultBytes } from './read-run-result.ts';
 import { type Run, runOf } from './runs.ts';
 import type { Actor, Service } from './service.ts';
-import { submission } from './submissions.ts';
+import { bothHardened, submission } from './submissions.ts';
 
 const NEWLINE = 0x0a;
 
@@ -42,7 +42,7 @@ export async function handOverRun(
       schemaVersion: project.schema_hash,
       channel: {
         name: 'web services (Padan)',
-        encryption: `flags sealed to the receiver: age (X25519), XChaCha20-Poly1305${remark(project.schema)}`,
+        encryption: `flags sealed to the receiver: age (X25519), XChaCha20-Poly1305${remark(await bothHardened(service, row, project))}`,
       },
       writes: () => [],
     };
@@ -50,7 +50,7 @@ export async function handOverRun(
 }
 
 /** The minutes say it too: what was matched were filters that a holder of a register can read. */
-function remark({ hardened }: { readonly hardened: boolean }): string {
+function remark(hardened: boolean): string {
   const said = hardenedLabel(hardened);
   return said === null ? '' : `; ${said.en}; ${said.id}`;
 }

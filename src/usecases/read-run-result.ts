@@ -9,7 +9,7 @@ import { commit } from './commit.ts';
 import { streamOf } from './read-submission-file.ts';
 import { type Run, rowsKey, runOf } from './runs.ts';
 import type { Actor, Service } from './service.ts';
-import { submission } from './submissions.ts';
+import { bothHardened, submission } from './submissions.ts';
 import { openVault } from './vaults.ts';
 
 /**
@@ -53,7 +53,7 @@ export async function resultBytes(service: Service, found: Run): Promise<AsyncGe
     letter: { number: letterNumber, purpose, flags },
     fileKey: found.flags && fromBase64(found.flags.fileKey),
     sealedBytes: found.flags?.sealedBytes ?? 0,
-    hardened: found.project.schema.hardened,
+    hardened: await bothHardened(service, found.row, found.project),
   };
   return utf8Chunks(printResult(header, await lines(vault, found)));
 }

@@ -60,6 +60,17 @@ export function submission(row: SubmissionRow, project: Project): Submission {
   };
 }
 
+/** Both files of a run are hardened: what is said of its result. One that leaks above the limit makes it unhardened. */
+export async function bothHardened(
+  service: Service,
+  run: { readonly requester_submission: string; readonly register_submission: string },
+  project: Project,
+): Promise<boolean> {
+  const ids = [run.requester_submission, run.register_submission];
+  const rows = await Promise.all(ids.map((id) => findSubmission(service.database, id)));
+  return rows.every((row) => row !== null && submission(row, project).manifest.hardened);
+}
+
 export function chunkCount({ manifest, row }: Pick<Submission, 'manifest' | 'row'>): number {
   return Math.ceil(manifest.bytes / row.chunk_bytes);
 }
