@@ -140,10 +140,14 @@ function* laboratory(schema: LinkageSchema, options: LaboratoryOptions): Steps<L
 /** How cells become a filter under the key of a number; each number is another party's key. */
 type Scheme = (key: number) => {
   readonly bits: number;
-  readonly filter: (cells: Cells) => Uint8Array;
-  /** Exact tokens, then blocking tokens. */
-  readonly tokens: (cells: Cells) => readonly (Uint8Array | null)[];
+  readonly encode: (cells: Cells) => Encoding;
 };
+
+interface Encoding {
+  readonly filter: Uint8Array;
+  /** Exact tokens, then blocking tokens. */
+  readonly tokens: readonly (Uint8Array | null)[];
+}
 
 /** A file of encoded records, in an order of its own, and the register the attacker has. */
 interface Scene {
@@ -190,31 +194,32 @@ class World {
   /** What leaves the custodian. */
   readonly #asItIs: Scheme = (key) => {
     const encoder = createRecordEncoder(this.#schema, keyBytes(this.#seed, key));
-    return {
-      bits: this.#schema.bits,
-      filter: (cells) => encoder.encode(cells).clk,
-      tokens: (cells) => tokensOf(encoder.encode(cells)),
+    const encode = (cells: Cells) => {
+      const record = encoder.encode(cells);
+      return { filter: record.clk, tokens: tokensOf(record) };
     };
+    return { bits: this.#schema.bits, encode };
   };
 
   /** The filters of the schema before any diffusion. */
   readonly #plain: Scheme = (key) => {
     const encoder = createRecordEncoder(this.#schema, keyBytes(this.#seed, key));
-    return {
-      bits: this.#schema.diffusion?.bits ?? this.#schema.bits,
-      filter: (cells) => {
-        const { clk, undiffused } = encoder.encode(cells);
-        return undiffused ?? clk;
-      },
-      tokens: (cells) => tokensOf(encoder.encode(cells)),
+    const encode = (cells: Cells) => {
+      const record = encoder.encode(cells);
+      return { filter: record.undiffused ?? record.clk, tokens: tokensOf(record) };
     };
+    return { bits: this.#schema.diffusion?.bits ?? this.#schema.bits, encode };
   };
 
   #diffused(terms: number, outputBits: number): Scheme {
     return (key) => {
-      const { bits, filter, tokens } = this.#plain(key);
+      const { bits, encode } = this.#plain(key);
       const diffuse = createDiffusion(keyBytes(this.#seed, key + 100), { bits, outputBits, terms });
-      return { bits: outputBits, filter: (cells) => diffuse(filter(cells)), tokens };
+      const diffused = (cells: Cells) => {
+        const { filter, tokens } = encode(cells);
+        return { filter: diffuse(filter), tokens };
+      };
+      return { bits: outputBits, encode: diffused };
     };
   }
 
@@ -275,8 +280,11 @@ class World {
   /** The key itself, a list of people, and equal filters. */
   withTheKey(): AttackResult {
     const scene = this.#scene(this.#attacked, 1);
-    const { filter, bits } = this.#attacked(OURS);
-    const own = packFilters(scene.register.map(filter), bits);
+    const { encode, bits } = this.#attacked(OURS);
+    const own = packFilters(
+      scene.register.map((cells) => encode(cells).filter),
+      bits,
+    );
     const byText = new Map(scene.register.map((_, i) => [rowText(own, i), i]));
     const guess = Int32Array.from(scene.truth, (_, row) => byText.get(rowText(scene.file, row)) ?? -1);
     return result('dictionary with the key', scene, 0, guess, () => true);
@@ -291,14 +299,20 @@ class World {
     const persons = Array.from(order, (i) => n - shared + i);
     const ours = scheme(OURS);
     const theirs = scheme(ATTACKERS);
-    const cells = persons.map((person) => this.#people[person]!);
+    const encoded = persons.map((person) => ours.encode(this.#people[person]!));
+    const own = register.map(theirs.encode);
+    const filters = ({ bits }: { readonly bits: number }, of: readonly Encoding[]) =>
+      packFilters(
+        of.map(({ filter }) => filter),
+        bits,
+      );
     return {
       overlap,
       register,
-      file: packFilters(cells.map(ours.filter), ours.bits),
-      tokens: tokenColumns(this.#tokenNames, cells.map(ours.tokens)),
-      mine: packFilters(register.map(theirs.filter), theirs.bits),
-      mineTokens: tokenColumns(this.#tokenNames, register.map(theirs.tokens)),
+      file: filters(ours, encoded),
+      tokens: tokenColumns(this.#tokenNames, encoded),
+      mine: filters(theirs, own),
+      mineTokens: tokenColumns(this.#tokenNames, own),
       truth: Int32Array.from(persons, (person) => (person < n ? person : -1)),
     };
   }
@@ -373,11 +387,8 @@ function kindsOf(names: readonly string[], columns: readonly TokenColumn[]): Tok
 }
 
 /** Tokens of rows as columns of texts. */
-function tokenColumns(
-  names: readonly string[],
-  rows: readonly (readonly (Uint8Array | null)[])[],
-): TokenColumn[] {
-  return names.map((_, column) => rows.map((tokens) => tokens[column]?.join() ?? null));
+function tokenColumns(names: readonly string[], rows: readonly Encoding[]): TokenColumn[] {
+  return names.map((_, column) => rows.map(({ tokens }) => tokens[column]?.join() ?? null));
 }
 
 function checkEncodable(schema: LinkageSchema, people: readonly Cells[]): void {
