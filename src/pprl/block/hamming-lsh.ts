@@ -22,7 +22,7 @@ export interface LshParameters {
   readonly chancePairs: number;
 }
 
-export const LSH_PASS = 'hamming-lsh';
+const LSH_PASS = 'hamming-lsh';
 const MOST_TABLES = 60;
 /** With the number of the table (six bits) a key stays below 2^53. */
 const MOST_BITS = 46;

@@ -12,7 +12,7 @@ import { estimateRecall, probesBySample, probesByToken, type RecallEstimate } fr
 export type WhichPairs = 'auto' | 'exhaustive' | 'blocked';
 
 /** Pairs up to which every pair is compared unless said otherwise: half a minute of one core (docs/explanation/blocking.md). */
-export const AFFORDABLE_PAIRS = 4e9;
+const AFFORDABLE_PAIRS = 4e9;
 /** Most pairs of rows in one block unless said otherwise. */
 export const BLOCK_PAIRS = 1_000_000;
 /** Recall that Hamming LSH is to have for pairs at the threshold. */
