@@ -11,6 +11,9 @@ export interface MenuItem {
 
 const HOME: MenuItem = { href: '/console', words: TEXTS.home };
 
+const PROJECTS: MenuItem = { href: '/console/projects', words: { id: 'Pemadanan', en: 'Matching' } };
+const HAND_OVERS: MenuItem = { href: '/console/hand-overs', words: { id: 'Serah terima', en: 'Hand-overs' } };
+const CALENDAR: MenuItem = { href: '/console/calendar', words: { id: 'Jadwal', en: 'Calendar' } };
 const ENCODER: MenuItem = { href: '/console/encoder', words: ENCODER_WORDS.title };
 const RELEASES: MenuItem = { href: '/console/releases', words: { id: 'Rilis', en: 'Releases' } };
 const AUDIT_LOG: MenuItem = { href: '/console/audit-log', words: { id: 'Log audit', en: 'Audit log' } };
@@ -20,14 +23,14 @@ const VERIFY: MenuItem = {
 };
 
 const OWN: Readonly<Record<Actor['role'], readonly MenuItem[]>> = {
-  agency: [ENCODER, RELEASES, VERIFY],
-  statistician: [RELEASES, VERIFY],
+  agency: [PROJECTS, ENCODER, HAND_OVERS, CALENDAR, RELEASES],
+  statistician: [RELEASES, HAND_OVERS, VERIFY],
   'privacy-officer': [
     { ...RELEASES, words: { id: 'Antrean rilis', en: 'Release queue' } },
     AUDIT_LOG,
     VERIFY,
   ],
-  operator: [AUDIT_LOG],
+  operator: [PROJECTS, AUDIT_LOG],
   service: [],
 };
 

@@ -35,12 +35,13 @@ export class OwnApi {
     return (await this.#answered(path, { method: 'GET' })).json() as Promise<T>;
   }
 
-  /** JSON of a POST; null where the API answers with nothing. @throws {ApiRefusal} */
+  /** JSON of a POST, without a body where `body` is undefined; null where the API answers with nothing. @throws {ApiRefusal} */
   async post<T>(path: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<T> {
     const response = await this.#answered(path, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify(body),
+      ...(body === undefined
+        ? { headers }
+        : { headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) }),
     });
     return (response.status === 204 ? null : await response.json()) as T;
   }

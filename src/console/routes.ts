@@ -2,11 +2,18 @@
 import type { Context } from 'hono';
 import type { PageBody, SignedIn } from './page.ts';
 import { auditLogPage, exportAuditLog } from './pages/audit-log.ts';
+import { calendarPage } from './pages/calendar.ts';
 import { encoderPage } from './pages/encoder.ts';
+import { handOverPage, handOversPage } from './pages/hand-overs.ts';
 import { homePage } from './pages/home.ts';
+import { joinPage } from './pages/join.ts';
+import { projectPage, projectsPage } from './pages/projects.ts';
 import { releasePage } from './pages/release.ts';
 import { decideRelease, withdrawRelease } from './pages/release-forms.ts';
 import { releasesPage } from './pages/releases.ts';
+import { cancelRun, runPage } from './pages/run.ts';
+import { startRun } from './pages/run-form.ts';
+import { submissionPage } from './pages/submission.ts';
 import { verifyPage } from './pages/verify.ts';
 
 export interface PageRoute {
@@ -19,6 +26,16 @@ export interface PageRoute {
 
 export const ROUTES: readonly PageRoute[] = [
   { method: 'GET', path: '/console', page: homePage },
+  { method: 'GET', path: '/console/projects', page: projectsPage },
+  { method: 'GET', path: '/console/projects/:id', page: projectPage },
+  { method: 'POST', path: '/console/projects/:id/runs', page: startRun },
+  { method: 'GET', path: '/console/runs/:id', page: runPage },
+  { method: 'POST', path: '/console/runs/:id/cancel', page: cancelRun },
+  { method: 'GET', path: '/console/submissions/:id', page: submissionPage },
+  { method: 'GET', path: '/console/join', page: joinPage },
+  { method: 'GET', path: '/console/hand-overs', page: handOversPage },
+  { method: 'GET', path: '/console/hand-overs/:id', page: handOverPage },
+  { method: 'GET', path: '/console/calendar', page: calendarPage },
   { method: 'GET', path: '/console/encoder', page: encoderPage },
   { method: 'GET', path: '/console/releases', page: releasesPage },
   { method: 'GET', path: '/console/releases/:id', page: releasePage },

@@ -11,10 +11,13 @@ import { printIdentity } from '../../src/exchange/identity.ts';
 import { readOrderMap } from '../../src/exchange/order-map.ts';
 import { createRecordEncoder } from '../../src/pprl/encoder.ts';
 import { formatKeyFile, keyFingerprint } from '../../src/pprl/keys.ts';
-import { CANARIES, identityOf, KEY, PROJECT, pieces, placementsCsv, requesterSchema } from '../e2e/agency.ts';
-import { NEW_PROJECT } from '../e2e/two-agencies.ts';
+import { CANARIES, KEY, PROJECT, pieces, placementsCsv, requesterSchema } from '../e2e/agency.ts';
+import { Client } from '../e2e/client.ts';
+import { answerRun } from '../e2e/finished-run.ts';
+import type { Harness } from '../e2e/harness.ts';
+import { type Agencies, announce, files, LETTER, NEW_PROJECT, sendChunks } from '../e2e/two-agencies.ts';
 import { accessibilityViolations, startChromium, type Watch, watchedPage } from './chromium.ts';
-import { Api } from './people.ts';
+import { Api, until } from './people.ts';
 import { picture } from './pictures.ts';
 import { OPERATOR_KEY, type RunningService, startService } from './servers.ts';
 
@@ -54,14 +57,19 @@ describe.each(['node', 'workerd'] as const)('a data officer in Chromium, the ser
   let page: Page;
   let watch: Watch;
   let officer: Api;
+  let holder: Client;
   let recipient: string;
+  let orderMap: Buffer;
 
   beforeAll(async () => {
     [service, browser] = await Promise.all([startService(runtime), startChromium()]);
     const operator = new Api(service.url);
     officer = await operator.person(service.url, 'kp2mi', 'agency');
     const other = await operator.person(service.url, 'bps', 'agency');
-    const [mine, theirs] = [await identityOf(1), await identityOf(2)];
+    const remote = { fetch: (path, init) => fetch(`${service.url}${path}`, init) } as Harness;
+    holder = new Client(remote, other.key);
+    const made = await files();
+    const [mine, theirs] = [made.requester.identity, made.holder.identity];
     recipient = theirs.recipient;
     await officer.json('POST', '/projects', NEW_PROJECT);
     for (const [party, api, identity] of [
@@ -148,6 +156,7 @@ describe.each(['node', 'workerd'] as const)('a data officer in Chromium, the ser
     const encoded = await saved(page, /^Berkas sandi/);
     const order = await saved(page, /^Peta urutan/);
     expect(await unshuffled(encoded, order)).toEqual(await expected());
+    orderMap = order;
   });
 
   it('submits what it encoded and keeps the receipt', async () => {
@@ -160,7 +169,68 @@ describe.each(['node', 'workerd'] as const)('a data officer in Chromium, the ser
     ]);
   }, 180_000);
 
+  it('starts a matching, watches it, and puts the result back on the file it sent', async () => {
+    const register = (await files()).holder;
+    const begun = await announce(holder, register.manifest, 201);
+    await sendChunks(holder, begun.result, register.file);
+    await holder.post(`/submissions/${begun.result.id}/complete`, {}, 202);
+    await until(
+      () => officer.json('GET', `/submissions/${begun.result.id}`),
+      ({ state }) => state === 'accepted',
+    );
+    await page.goto('/console/projects');
+    await page.getByRole('link', { name: NEW_PROJECT.title }).click();
+    await page.getByRole('heading', { name: 'Mulai pemadanan' }).waitFor();
+    expect(await accessibilityViolations(page)).toEqual([]);
+    await picture(page, `${runtime}-project`);
+    await page.getByLabel('Nomor surat resmi').fill(LETTER.number);
+    await page.getByLabel('Tujuan').fill(LETTER.purpose);
+    await page.getByLabel('Nomor DPIA').fill(LETTER.dpiaReference);
+    await page.getByLabel(/Keterangan yang diminta/).fill(LETTER.flags.join(', '));
+    await page.getByRole('button', { name: 'Mulai pemadanan' }).click();
+    await page.getByText('menunggu keterangan').waitFor({ timeout: 60_000 });
+    expect(await accessibilityViolations(page)).toEqual([]);
+    const run = page.url().split('/').at(-1)!;
+    await answerRun({ holder } as Agencies, run);
+    await page.reload();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Unduh hasil' }).click(),
+    ]);
+    const result = file('result.ndjson', readFileSync((await download.path())!));
+    await picture(page, `${runtime}-run`);
+    await page.getByRole('link', { name: 'Kembalikan ke berkas Anda' }).click();
+    await page.getByLabel(/Berkas yang disandikan/).setInputFiles(join(folder, 'turned.csv'));
+    await page.getByLabel(/Peta urutan/).setInputFiles(file('order.ndjson', orderMap));
+    await page.getByLabel(/^Hasil/).setInputFiles(result);
+    await page.getByLabel(/Berkas identitas/).setInputFiles(join(folder, 'identity.json'));
+    await page.getByRole('button', { name: 'Gabungkan' }).click();
+    await page.getByText('Selesai.').waitFor();
+    expect(await accessibilityViolations(page)).toEqual([]);
+    const rows = await rowsOf(await saved(page, /^Berkas gabungan/));
+    const sent = await rowsOf(readFileSync(join(folder, 'turned.csv')));
+    expect(rows.map((row) => row.slice(0, sent[0]!.length))).toEqual(sent);
+    const status = rows[0]!.indexOf('status_padan');
+    expect(rows.slice(1).filter((row) => row[status] === 'linked').length).toBeGreaterThan(30);
+    await picture(page, `${runtime}-join`);
+  }, 180_000);
+
+  it('reads the exposure of the file, the calendar and the hand-overs', async () => {
+    const [submission] = await officer.json('GET', `/projects/${PROJECT}/submissions`);
+    for (const [path, heading] of [
+      [`/console/submissions/${submission.id}`, 'Berkas sandi'],
+      ['/console/calendar', 'Jadwal perjanjian'],
+      ['/console/hand-overs', 'Serah terima'],
+    ] as const) {
+      await page.goto(path);
+      await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+      expect(await accessibilityViolations(page)).toEqual([]);
+      await picture(page, `${runtime}${path.slice(8).replaceAll('/', '-').replace(submission.id, '')}`);
+    }
+  });
+
   it('reads the same from a workbook', async () => {
+    await page.goto('/console/encoder');
     const rows = await rowsOf(csv);
     const workbook = await writeXlsx({ sheets: [{ name: 'Data', rows }] });
     await fill(page, file('data.xlsx', workbook));

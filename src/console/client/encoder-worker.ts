@@ -7,9 +7,10 @@ import { keyFingerprint, readKeyFile } from '../../pprl/keys.ts';
 import { DomainError } from '../../problems.ts';
 import { encodeForPadan, type PadanJob } from '../../usecases/encode-file.ts';
 import { blobFiles, browserPorts } from './encoder/browser-ports.ts';
+import { joined } from './encoder/join.ts';
 import type { Encoded, EncodeOrder, FromWorker, ToWorker } from './encoder/messages.ts';
 import { linkageSchemas } from './encoder/schemas.ts';
-import { mappedCsv, openSource } from './encoder/source.ts';
+import { encodedInput, openSource } from './encoder/source.ts';
 
 /** Between two words of progress; more often would only keep the page busy. */
 const PROGRESS_ROWS = 5000;
@@ -27,7 +28,7 @@ async function jobOf(order: EncodeOrder): Promise<PadanJob> {
   const record = builtInRecordType(schema.recordType);
   let said = 0;
   return {
-    input: () => mappedCsv(source, names, order.mapping),
+    input: () => encodedInput(source, names, order.mapping),
     schema,
     encoder: createRecordEncoder(schema, key),
     trim: order.trim,
@@ -54,6 +55,7 @@ async function encoded(order: EncodeOrder): Promise<Encoded> {
 
 async function answer(message: ToWorker): Promise<FromWorker> {
   if (message.kind === 'inspect') return { kind: 'header', header: (await openSource(message.file)).header };
+  if (message.kind === 'join') return { kind: 'joined', file: await joined(message) };
   return { kind: 'done', ...(await encoded(message)) };
 }
 

@@ -2,6 +2,7 @@
 import type { Manifest } from '../../../exchange/manifest.ts';
 import type { Facts, ProblemCode } from '../../../problems.ts';
 import type { Survey } from '../../../usecases/encode-file.ts';
+import type { JoinOrder } from './join.ts';
 
 export interface EncodeOrder {
   readonly file: File;
@@ -19,7 +20,8 @@ export interface EncodeOrder {
 
 export type ToWorker =
   | { readonly kind: 'inspect'; readonly file: File }
-  | ({ readonly kind: 'encode' } & EncodeOrder);
+  | ({ readonly kind: 'encode' } & EncodeOrder)
+  | ({ readonly kind: 'join' } & JoinOrder);
 
 export interface Encoded {
   readonly encoded: Blob;
@@ -37,6 +39,7 @@ export type FromWorker =
   | { readonly kind: 'header'; readonly header: readonly string[] }
   | { readonly kind: 'progress'; readonly pass: 1 | 2; readonly rows: number }
   | ({ readonly kind: 'done' } & Encoded)
+  | { readonly kind: 'joined'; readonly file: Blob }
   | ({ readonly kind: 'refused' } & Refusal)
   /** A fault of ours: nothing is said of it but that it happened. */
   | { readonly kind: 'failed' };

@@ -12,6 +12,8 @@ import { csvLine, readCsv } from '../../../exchange/csv.ts';
 import { DomainError, label } from '../../../problems.ts';
 
 export interface Source {
+  /** The file as it is, where it is a CSV that needs nothing but reading. */
+  readonly raw: (() => AsyncIterable<Uint8Array>) | null;
   readonly header: readonly string[];
   /** The records, from the first each time it is called. */
   readonly rows: () => AsyncIterable<readonly string[]>;
@@ -25,6 +27,7 @@ export async function openSource(file: File): Promise<Source> {
   if (/\.parquet$/i.test(file.name)) return openParquet(file);
   const { header } = await readCsv(bytesOf(file));
   return {
+    raw: () => bytesOf(file),
     header,
     async *rows() {
       for await (const { rows } of (await readCsv(bytesOf(file))).batches) yield* rows;
@@ -32,8 +35,23 @@ export async function openSource(file: File): Promise<Source> {
   };
 }
 
+/**
+ * What the encoder reads: a CSV that has the schema's columns in their order as it is, so that the command line makes and
+ * joins the same; anything else under the schema's names.
+ */
+export function encodedInput(
+  source: Source,
+  names: readonly string[],
+  mapping: readonly number[],
+): AsyncIterable<Uint8Array> {
+  const same =
+    source.header.length === names.length &&
+    names.every((name, i) => mapping[i] === i && source.header[i]!.trim() === name);
+  return source.raw !== null && same ? source.raw() : mappedCsv(source, names, mapping);
+}
+
 /** The columns that `mapping` names, in its order, as a CSV under `names`: what the encoder reads. */
-export async function* mappedCsv(
+async function* mappedCsv(
   source: Source,
   names: readonly string[],
   mapping: readonly number[],
@@ -49,7 +67,8 @@ export async function* mappedCsv(
   yield encoder.encode(text);
 }
 
-async function* bytesOf(file: File): AsyncGenerator<Uint8Array> {
+/** Bytes of a file, unpacked where its name ends in .gz. */
+export async function* bytesOf(file: File): AsyncGenerator<Uint8Array> {
   const stream = /\.gz$/i.test(file.name)
     ? file.stream().pipeThrough(new DecompressionStream('gzip'))
     : file.stream();
@@ -75,6 +94,7 @@ async function openWorkbook(file: File): Promise<Source> {
   const last = below.findLastIndex((row) => row.some((cell) => cell !== null && cell !== ''));
   const records = below.slice(0, last + 1);
   return {
+    raw: null,
     header,
     async *rows() {
       for (const [i, row] of records.entries())
@@ -106,6 +126,7 @@ async function openParquet(file: File): Promise<Source> {
   if (root?.num_children !== columns.length) throw new DomainError('parquet-not-readable');
   const header = columns.map(({ name }) => name);
   return {
+    raw: null,
     header,
     async *rows() {
       let first = 0;

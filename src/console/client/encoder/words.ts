@@ -36,6 +36,9 @@ export const WORDS = {
     submitting: (done: number, of: number) => `Mengirim bagian ${done} dari ${of}…`,
     submitted: 'Diterima. Simpan tanda terima: di dalamnya ada kepala log yang ditandatangani.',
     receipt: 'Tanda terima',
+    joining: 'Menggabungkan…',
+    joined: 'Selesai. Simpan berkas gabungan: berisi data pribadi seperti berkas asal.',
+    joinedFile: 'Berkas gabungan',
     resume: 'Terputus? Tekan lagi: hanya yang belum terkirim yang dikirim.',
   },
   en: {
@@ -72,6 +75,9 @@ export const WORDS = {
     submitting: (done: number, of: number) => `Sending part ${done} of ${of}…`,
     submitted: 'Accepted. Keep the receipt: it holds the signed head of the log.',
     receipt: 'Receipt',
+    joining: 'Joining…',
+    joined: 'Done. Save the joined file: it holds personal data like the original.',
+    joinedFile: 'Joined file',
     resume: 'Interrupted? Press again: only what is missing is sent.',
   },
 } as const;
