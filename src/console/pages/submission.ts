@@ -34,6 +34,8 @@ const WORDS = {
   seconds: { id: 'Detik di satu inti', en: 'Seconds on one core' },
   attacks: { id: 'Serangan simulasi', en: 'Simulated attacks' },
   attack: { id: 'Serangan', en: 'Attack' },
+  overlap: { id: 'Tumpang tindih', en: 'Overlap' },
+  known: { id: 'Pasangan diketahui', en: 'Known pairs' },
   named: { id: 'Dikenali', en: 'Recognised' },
   chance: { id: 'Kebetulan', en: 'Chance' },
   lower: {
@@ -123,12 +125,20 @@ function attacked({ attack }: ExposureReport, { language }: SignedIn): Html {
   const percent = (share: number) => `${formatNumber(100 * share, language, 1)} %`;
   const columns = [
     { name: say('attack') },
+    { name: say('overlap'), number: true },
+    { name: say('known'), number: true },
     { name: say('named'), number: true },
     { name: say('chance'), number: true },
   ];
   return html`<h3>${say('attacks')}</h3><p>${say('lower')}</p>${dataTable(
     say('attacks'),
     columns,
-    attack.attacks.map((each) => [each.attack, percent(each.share), percent(each.chance)]),
+    attack.attacks.map((each) => [
+      each.attack,
+      percent(each.overlap),
+      formatNumber(each.known, language),
+      percent(each.share),
+      percent(each.chance),
+    ]),
   )}`;
 }

@@ -52,7 +52,7 @@ export function shownResult(
     [words.schema, `${manifest.schema.id} ${manifest.schema.hash}`],
     [words.fingerprint, manifest.keyFingerprint],
     ['SHA-256', manifest.sha256],
-    ...(manifest.leakageLambda === null ? [] : [[words.lambda, number.format(manifest.leakageLambda)]]),
+    ...(manifest.leakageLambda === null ? [] : [[words.lambda, manifest.leakageLambda.toPrecision(2)]]),
   ].flatMap(([term, text]) => [element('dt', {}, term!), element('dd', { className: 'hash' }, text!)]);
   const manifestFile = new Blob([`${canonicalJson(manifest as unknown as Json)}\n`]);
   const warnings = survey.warnings.map(({ column, code, rows }) => [
