@@ -38,6 +38,49 @@ const scores = async (...more: string[]) => {
 };
 
 describe('padan link', () => {
+  it('finds rows of one file that are one person', async () => {
+    const out = path('groups.json');
+    expect((await run('link', path('b.json'), '--threshold', '0.9', '-o', out)).exit).toBe(0);
+    expect(JSON.parse(readFileSync(out, 'utf8'))).toEqual({
+      format: 'padan-groups/1',
+      counts: [4],
+      metric: 'dice',
+      threshold: 0.9,
+      groups: [
+        {
+          rows: [
+            [0, 2],
+            [0, 3],
+          ],
+          score: 38 / 40,
+          status: 'linked',
+        },
+      ],
+    });
+  });
+
+  it('refuses to find a threshold in files too small for one, and by no other format', async () => {
+    const auto = ['link', path('a.json'), path('b.json'), '--threshold', 'auto', '-o', path('auto.json')];
+    const refused = await run(...auto);
+    expect([refused.exit, refused.err]).toEqual([3, expect.stringContaining('threshold-not-found')]);
+    expect((await run(...auto, '--format', 'anonlink')).exit).toBe(2);
+  });
+
+  it('takes the greatest sum of scores where asked, and reports', async () => {
+    const report = path('report.json');
+    const found = await link('--threshold', '0.7', '--solver', 'optimal', '--report', report);
+    expect(found.links.map(({ a, b }: { a: number; b: number }) => [a, b])).toEqual([
+      [0, 0],
+      [1, 3],
+    ]);
+    expect(JSON.parse(readFileSync(report, 'utf8'))).toMatchObject({
+      format: 'padan-link-report/1',
+      solver: 'optimal',
+      estimated: null,
+      links: { 'filter linked': 2 },
+    });
+  });
+
   it('scores by Dice unless told otherwise', async () => {
     const found = await scores('--threshold', '0.97');
     expect(found).toEqual([

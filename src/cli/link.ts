@@ -1,5 +1,5 @@
 import { linkReportJson } from '../exchange/link-report.ts';
-import { anonlinkJsonParts, padanLinksJson } from '../exchange/links.ts';
+import { anonlinkJsonParts, padanGroupsJson, padanLinksJson } from '../exchange/links.ts';
 import { utf8Chunks } from '../exchange/ndjson.ts';
 import { SOLVERS } from '../pprl/assign/link-result.ts';
 import type { ComparisonPlan, WhichPairs } from '../pprl/block/plan.ts';
@@ -8,7 +8,7 @@ import { NOT_HARDENED } from '../pprl/hardened.ts';
 import { parseLinkageSchema } from '../pprl/linkage-schema.ts';
 import type { Language } from '../problems.ts';
 import { Digest } from '../usecases/digest.ts';
-import { linkAnonlink, linkPadan, readFilters } from '../usecases/link-files.ts';
+import { linkAnonlink, linkGroups, linkPadan, readFilters } from '../usecases/link-files.ts';
 import { openState } from '../usecases/link-state.ts';
 import { type Command, UsageError } from './command.ts';
 import { decisionLines } from './decision-lines.ts';
@@ -77,13 +77,13 @@ function resumed(parts: number, language: Language): string {
 export const linkCommand: Command = {
   name: 'link',
   usage: [
-    'A B [C ...] --threshold T|auto [--precision P] [--metric dice|jaccard|hamming] [--solver greedy|optimal] [--format padan|anonlink] [--bits N] -o OUT.json',
+    'A [B] [C ...] --threshold T|auto [--precision P] [--metric dice|jaccard|hamming] [--solver greedy|optimal] [--format padan|anonlink] [--bits N] -o OUT.json',
     '--threshold   pairs of filters with a score >= T count; a ratio in [0, 1]. auto: found from the scores themselves',
     '--precision   the share of links that auto wants to be right (0.995)',
     '--report      expected precision and recall at every threshold, and the histogram of scores, as JSON',
     '--metric      what the score is: dice (default), jaccard, or hamming as the share of bits that do not differ',
     '--top         with --format anonlink: of each row, only the K best pairs with each later file',
-    '--format      padan (default): links of two files, one to one; anonlink: scores and groups of two or more',
+    '--format      padan (default): links of two files, one to one; groups of rows in one file or in several; anonlink: scores and groups of two or more',
     '--schema      the linkage schema: its exact tokens are confirmed as it says (without it, by the scores themselves)',
     '--bits        filter length, for files of raw filters back to back',
     '--exhaustive  compare every pair, however many there are (without it: every pair up to 4 billion, then blocks)',
@@ -95,7 +95,7 @@ export const linkCommand: Command = {
     '-o            the result',
   ].join('\n'),
   async run(args, context) {
-    const options = readOptions(args, NAMES, 2, Number.POSITIVE_INFINITY);
+    const options = readOptions(args, NAMES, 1, Number.POSITIVE_INFINITY);
     const format = readChoice(options.value('format') ?? 'padan', ['padan', 'anonlink'], 'format');
     const solver = readChoice(options.value('solver') ?? 'greedy', SOLVERS, 'solver');
     const threshold = readThreshold(options, format);
@@ -104,8 +104,11 @@ export const linkCommand: Command = {
     const threads = readCount(options, 'threads', MOST_THREADS);
     const out = options.need('o');
     const bits = options.value('bits');
-    if (format === 'padan' && options.positionals.length > 2)
-      throw new UsageError('more than two files need --format anonlink');
+    const grouped = format === 'padan' && options.positionals.length !== 2;
+    if (format === 'anonlink' && options.positionals.length < 2)
+      throw new UsageError('--format anonlink needs two files or more');
+    if (grouped && (threshold === 'auto' || solver !== 'greedy' || options.value('report') !== undefined))
+      throw new UsageError('--threshold auto, --solver optimal and --report are for two files');
     if (format === 'anonlink' && (solver !== 'greedy' || options.value('report') !== undefined))
       throw new UsageError('--solver optimal and --report need --format padan');
     if (top !== undefined && format !== 'anonlink') throw new UsageError('--top needs --format anonlink');
@@ -156,7 +159,11 @@ export const linkCommand: Command = {
         out,
         utf8Chunks(anonlinkJsonParts(await linkAnonlink(inputs, { ...job, threshold }, top))),
       );
-    else {
+    else if (threshold !== 'auto' && grouped) {
+      const groups = await linkGroups(inputs, { ...job, threshold });
+      const counts = inputs.map(({ input }) => input.clk.rows);
+      await context.files.write(out, utf8Chunks([padanGroupsJson(counts, metric, threshold, groups)]));
+    } else {
       const result = await linkPadan(inputs, job).catch(async (error: unknown) => {
         await journal?.close();
         throw error;

@@ -1,6 +1,7 @@
 /** Linkage results as files: anonlink's JSON, and padan-links/1. */
 import { type FilePairs, greedyGroups, scoredPairs } from '../pprl/assign/greedy-groups.ts';
 import type { Link, LinkResult, Quality } from '../pprl/assign/link-result.ts';
+import type { PersonGroup } from '../pprl/assign/person-groups.ts';
 import { METRICS, type Metric } from '../pprl/compare/metric.ts';
 import { DomainError, label } from '../problems.ts';
 
@@ -54,6 +55,18 @@ export function padanLinksJson({
     threshold,
   }).slice(0, -1);
   return `${head},"links":[${lines.join(',\n')}],"estimated":${JSON.stringify(estimated)}}\n`;
+}
+
+/** Groups of rows as padan-groups/1, by their first row. */
+export function padanGroupsJson(
+  counts: readonly number[],
+  metric: Metric,
+  threshold: number,
+  groups: readonly PersonGroup[],
+): string {
+  const head = JSON.stringify({ format: 'padan-groups/1', counts, metric, threshold }).slice(0, -1);
+  const lines = groups.map(({ rows, score, status }) => JSON.stringify({ rows, score, status }));
+  return `${head},"groups":[${lines.join(',\n')}]}\n`;
 }
 
 /**

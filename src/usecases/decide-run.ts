@@ -111,7 +111,10 @@ function requestHeader({ row, project, request }: Run, rows: number) {
   };
 }
 
-function summaryOf({ counts, confirmAt, estimated, statuses }: LinkResult, decision: string): RunSummary {
+function summaryOf(
+  { counts, confirmAt, estimated, suggested, curve, histogram, statuses }: LinkResult,
+  decision: string,
+): RunSummary {
   const count = (word: RowStatus['status']) => statuses.a.filter(({ status }) => status === word).length;
   return {
     rows: counts,
@@ -121,6 +124,9 @@ function summaryOf({ counts, confirmAt, estimated, statuses }: LinkResult, decis
     duplicate: count('duplicate'),
     confirmAt,
     estimated,
+    suggested,
+    curve,
+    histogram,
     decision,
   };
 }

@@ -4,7 +4,10 @@ import { readClkhashFile, readRawFilters } from '../exchange/clkhash-json.ts';
 import type { EncodedHeader } from '../exchange/encoded-header.ts';
 import { readEncodedColumns } from '../exchange/encoded-reader.ts';
 import type { FilePairs } from '../pprl/assign/greedy-groups.ts';
+import { differingTokens } from '../pprl/assign/judge.ts';
 import type { LinkResult, Solver } from '../pprl/assign/link-result.ts';
+import { type PersonGroup, personGroups } from '../pprl/assign/person-groups.ts';
+import type { CandidatePairs } from '../pprl/compare/clk-column.ts';
 import type { CompareKernel } from '../pprl/compare/kernel.ts';
 import type { Metric } from '../pprl/compare/metric.ts';
 import { keyedTokenStage } from '../pprl/exact/exact-stage.ts';
@@ -112,6 +115,54 @@ export async function linkAnonlink(
       found.push({ fileA, fileB, pairs });
     }
   return found;
+}
+
+/**
+ * Rows of one file, or of three and more, that are one person, by their filters; rows that hold different tokens of a kind
+ * of which a person has one (two NIKs) are never in one group.
+ * @throws {DomainError} `files-not-linkable`; those of `compareAll`.
+ */
+export async function linkGroups(
+  files: readonly FiltersFile[],
+  job: LinkJob & { readonly threshold: number },
+): Promise<PersonGroup[]> {
+  const [only] = files;
+  const unique = (k: number) => job.schema?.exactTokens[k]?.unique;
+  const parts =
+    files.length === 1 && only ? [await withinFile(only.input, job)] : await linkAnonlink(files, job);
+  return personGroups(
+    parts.map(({ fileA, fileB, pairs }) => {
+      const [a, b] = [files[fileA]!.input.exact, files[fileB]!.input.exact];
+      const kinds = a.map(({ name }, k) => unique(k) ?? !name.includes('+'));
+      const differ = differingTokens(a, b, kinds);
+      return { fileA, fileB, pairs: pairsWhere(pairs, (x, y) => !differ(x, y)) };
+    }),
+  );
+}
+
+async function withinFile(
+  { clk }: LinkageInput,
+  { threshold, metric = 'dice', kernel, onProgress }: LinkJob & { readonly threshold: number },
+): Promise<FilePairs> {
+  checkInputs({ clk, exact: [] }, { clk, exact: [] }, threshold);
+  const pairs = await compareAll(kernel, clk, clk, {
+    threshold,
+    metric,
+    ...(onProgress ? { onProgress } : {}),
+  });
+  return { fileA: 0, fileB: 0, pairs: pairsWhere(pairs, (x, y) => x < y) };
+}
+
+function pairsWhere(
+  { a, b, score }: CandidatePairs,
+  keep: (a: number, b: number) => boolean,
+): CandidatePairs {
+  const kept = Uint32Array.from(a.keys()).filter((k) => keep(a[k]!, b[k]!));
+  return {
+    a: kept.map((k) => a[k]!),
+    b: kept.map((k) => b[k]!),
+    score: Float64Array.from(kept, (k) => score[k]!),
+  };
 }
 
 /** Files of one project, key and schema; bare filters only with bare filters. */

@@ -1,7 +1,7 @@
 /** What all actions on runs share: the row as values, who may see it, where its bytes lie. */
 import type { RunRequestInput } from '../agreement/request.ts';
 import type { ComparisonPlan } from '../pprl/block/plan.ts';
-import type { Quality } from '../pprl/link.ts';
+import type { LinkResult, Quality } from '../pprl/link.ts';
 import { DomainError } from '../problems.ts';
 import { findRun, type RunRow } from '../storage/runs.ts';
 import { type Project, visibleProject } from './projects.ts';
@@ -20,6 +20,10 @@ export interface RunSummary {
   readonly confirmAt: readonly number[];
   /** Expected precision and recall, ratios; null where there is too little to fit. */
   readonly estimated: Quality | null;
+  /** Of a threshold for the precision that the schema asks for; the curve and the histogram that it is read from. */
+  readonly suggested?: LinkResult['suggested'];
+  readonly curve?: LinkResult['curve'];
+  readonly histogram?: LinkResult['histogram'];
   /** Where the decision lies in the vault. */
   readonly decision: string;
 }

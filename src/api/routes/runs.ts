@@ -18,6 +18,8 @@ import { HardenedLabel, Id, iso, Line, ProblemSchema, ProjectId, receipt, Time }
 const NDJSON = 'application/x-ndjson';
 
 const count = z.number().int();
+const QualitySchema = z.object({ precision: z.number(), recall: z.number() });
+
 const RunSchema = z
   .object({
     id: Id,
@@ -40,7 +42,10 @@ const RunSchema = z
         notLinked: count,
         ambiguous: count,
         duplicate: count,
-        estimated: z.object({ precision: z.number(), recall: z.number() }).nullable(),
+        estimated: QualitySchema.nullable(),
+        suggested: z.object({ precision: z.number(), threshold: z.number().nullable() }).nullable(),
+        curve: z.array(QualitySchema.extend({ threshold: z.number(), links: count })),
+        histogram: z.array(z.object({ from: z.number(), pairs: count, expectedMatches: z.number() })),
       })
       .nullable(),
     plan: PlanSchema.nullable(),
@@ -96,6 +101,9 @@ function view({ config }: Service, language: Language, run: Run): z.input<typeof
       ambiguous: summary.ambiguous,
       duplicate: summary.duplicate,
       estimated: summary.estimated,
+      suggested: summary.suggested ?? null,
+      curve: [...(summary.curve ?? [])],
+      histogram: [...(summary.histogram ?? [])],
     },
     plan: plan && planView(plan),
     problem: problem && problemBody(new DomainError(problem.code, problem.facts), language, config.baseUrl),
