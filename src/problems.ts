@@ -20,22 +20,26 @@ import { spreadsheetProblems } from './problems/spreadsheet.ts';
 import { statisticsProblems } from './problems/statistics.ts';
 import { tableProblems } from './problems/tables.ts';
 
-export const PROBLEMS = {
-  ...specProblems,
-  ...encodingProblems,
-  ...spreadsheetProblems,
-  ...recordProblems,
-  ...linkageProblems,
-  ...filesProblems,
-  ...disclosureProblems,
-  ...outputProblems,
-  ...statisticsProblems,
-  ...tableProblems,
-  ...agreementProblems,
-  ...agreementRecordProblems,
-  ...serviceProblems,
-  ...clientProblems,
-} as const;
+/** As a function that is marked pure, so that a bundle for browsers which asks for no text leaves the texts out. */
+const registry = () =>
+  ({
+    ...specProblems,
+    ...encodingProblems,
+    ...spreadsheetProblems,
+    ...recordProblems,
+    ...linkageProblems,
+    ...filesProblems,
+    ...disclosureProblems,
+    ...outputProblems,
+    ...statisticsProblems,
+    ...tableProblems,
+    ...agreementProblems,
+    ...agreementRecordProblems,
+    ...serviceProblems,
+    ...clientProblems,
+  }) as const;
+
+export const PROBLEMS = /* @__PURE__ */ registry();
 
 export type ProblemCode = keyof typeof PROBLEMS;
 
