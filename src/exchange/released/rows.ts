@@ -58,7 +58,7 @@ export function releasedRows(view: ReleasedView): ReleasedRows {
 }
 
 /** One text such as `region=11|12; sex=1`, or nothing. */
-export function restrictionOf({ where }: PublicTableJson): string[] {
+function restrictionOf({ where }: PublicTableJson): string[] {
   if (where.length === 0) return [];
   return [where.map(({ variable, in: codes }) => `${variable}=${codes.join('|')}`).join('; ')];
 }
