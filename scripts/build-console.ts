@@ -6,11 +6,13 @@
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
 const CLIENT = join(root, 'src/console/client');
+/** It chooses adapters, so it stands with the other entries. */
+const ENCODER_WORKER = join(root, 'src/entry/encoder-worker.ts');
 export const ASSETS_FILE = join(root, 'src/console/assets.json');
 const TYPES: Readonly<Record<string, string>> = {
   js: 'text/javascript; charset=utf-8',
@@ -21,9 +23,13 @@ const TYPES: Readonly<Record<string, string>> = {
 /** The text of assets.json. */
 export async function consoleAssets(): Promise<string> {
   const files = readdirSync(CLIENT, { withFileTypes: true }).filter((entry) => entry.isFile());
-  const islands = files.filter(({ name }) => name.endsWith('.ts') && !name.endsWith('.test.ts'));
+  const islands = files
+    .filter(({ name }) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+    .map(({ name }) => join(CLIENT, name));
   const bundles = await Promise.all(
-    islands.map(async ({ name }) => [name.replace(/ts$/, 'js'), await bundled(name)] as const),
+    [...islands, ENCODER_WORKER].map(
+      async (path) => [basename(path).replace(/ts$/, 'js'), await bundled(path)] as const,
+    ),
   );
   const plain = files
     .filter(({ name }) => /\.(?:css|svg)$/.test(name))
@@ -36,9 +42,9 @@ export async function consoleAssets(): Promise<string> {
   return `${JSON.stringify(Object.fromEntries(assets), null, 2)}\n`;
 }
 
-async function bundled(name: string): Promise<string> {
+async function bundled(path: string): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [join(CLIENT, name)],
+    entryPoints: [path],
     absWorkingDir: root,
     bundle: true,
     minify: true,

@@ -1,16 +1,17 @@
 /** The encoder off the page's thread: the same use case as `padan encode`, on files of this browser. */
-import { createRecordCheck } from '../../agreement/record-check.ts';
-import { builtInRecordType, recordReferences } from '../../agreement/record-library.ts';
-import { readIdentity } from '../../exchange/identity.ts';
-import { createRecordEncoder } from '../../pprl/encoder.ts';
-import { keyFingerprint, readKeyFile } from '../../pprl/keys.ts';
-import { DomainError } from '../../problems.ts';
-import { encodeForPadan, type PadanJob } from '../../usecases/encode-file.ts';
-import { blobFiles, browserPorts } from './encoder/browser-ports.ts';
-import { joined } from './encoder/join.ts';
-import type { Encoded, EncodeOrder, FromWorker, ToWorker } from './encoder/messages.ts';
-import { linkageSchemas } from './encoder/schemas.ts';
-import { encodedInput, openSource } from './encoder/source.ts';
+
+import { blobFiles, browserPorts } from '../adapters/browser/encode-ports.ts';
+import { createRecordCheck } from '../agreement/record-check.ts';
+import { builtInRecordType, recordReferences } from '../agreement/record-library.ts';
+import { joined } from '../console/client/encoder/join.ts';
+import type { Encoded, EncodeOrder, FromWorker, ToWorker } from '../console/client/encoder/messages.ts';
+import { linkageSchemas } from '../console/client/encoder/schemas.ts';
+import { encodedInput, openSource } from '../console/client/encoder/source.ts';
+import { readIdentity } from '../exchange/identity.ts';
+import { createRecordEncoder } from '../pprl/encoder.ts';
+import { keyFingerprint, readKeyFile } from '../pprl/keys.ts';
+import { DomainError } from '../problems.ts';
+import { encodeForPadan, type PadanJob } from '../usecases/encode-file.ts';
 
 /** Between two words of progress; more often would only keep the page busy. */
 const PROGRESS_ROWS = 5000;

@@ -1,10 +1,11 @@
 /** Ports of the encoder in a browser: what it writes becomes blobs, which the browser keeps on the disk. */
-import { systemClock } from '../../../adapters/system-clock.ts';
-import { webCryptoRandomness } from '../../../adapters/web-crypto-randomness.ts';
-import type { Files } from '../../../ports/files.ts';
-import type { Scratch } from '../../../ports/scratch.ts';
-import { DomainError } from '../../../problems.ts';
-import type { EncodePorts } from '../../../usecases/encode-file.ts';
+
+import type { Files } from '../../ports/files.ts';
+import type { Scratch } from '../../ports/scratch.ts';
+import { DomainError } from '../../problems.ts';
+import type { EncodePorts } from '../../usecases/encode-file.ts';
+import { systemClock } from '../system-clock.ts';
+import { webCryptoRandomness } from '../web-crypto-randomness.ts';
 
 /** Bytes that are gathered before they become part of a blob. */
 const PART_BYTES = 1 << 22;
