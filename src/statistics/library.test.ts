@@ -151,7 +151,7 @@ describe('spec files that are refused', () => {
     refusedTable('05', { usual: ['village'] }, 'village is no dimension');
   });
 
-  it.each<[string, string, (spec: Record<string, never>) => object]>([
+  it.each<[string, string, (spec: Record<string, unknown>) => object]>([
     [
       '08 by share, ties by code',
       '08',

@@ -7,7 +7,7 @@ import { eraseDataset } from '../../usecases/erase-dataset.ts';
 import { registerDataset } from '../../usecases/register-dataset.ts';
 import { uploadMicrodata } from '../../usecases/upload-microdata.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
-import { Hash, Id, PartyId, receipt, Time, timeOrNull } from '../schemas.ts';
+import { Hash, Id, iso, PartyId, receipt, Time, timeOrNull } from '../schemas.ts';
 import { STATISTICS } from './tables.ts';
 
 const IdPath = z.object({ id: Id });
