@@ -12,6 +12,17 @@ const WIDTHS = [360, 1280];
 /** Compressed script of a page that is not the encoder. */
 const MOST_SCRIPT = 100_000;
 
+/** Run in the page: what makes it wider than the window, but for what scrolls by itself. */
+function tooWide(): string[] {
+  if (document.documentElement.scrollWidth <= window.innerWidth) return [];
+  const wide = [...document.querySelectorAll('main *, header *, footer *')].filter(
+    (each) =>
+      each.getBoundingClientRect().right > window.innerWidth &&
+      each.parentElement?.closest('.scroll') === null,
+  );
+  return wide.map((each) => each.outerHTML.slice(0, 120));
+}
+
 describe('every page of the console', () => {
   let service: RunningService;
   let browser: Browser;
@@ -77,8 +88,8 @@ describe('every page of the console', () => {
           for (const path of new Set(all)) {
             const response = await page.goto(path);
             if (response!.status() >= 400) continue; // not for this role: the page of the refusal was read
-            const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-            if (over > 0) wrong.push(`${path} is ${over} px wider than ${width}`);
+            for (const each of await page.evaluate(tooWide))
+              wrong.push(`${path} (${width}) is too wide: ${each}`);
             for (const each of await accessibilityViolations(page)) wrong.push(`${path} (${width}): ${each}`);
             if ((await page.locator('html').getAttribute('lang')) !== language)
               wrong.push(`${path}: language`);
