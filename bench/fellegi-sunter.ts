@@ -153,7 +153,7 @@ function weightOf(
 }
 
 /** Winkler 1990: Jaro's similarity, and a tenth of what is missing for each of the first four letters that agree. */
-export function jaroWinkler(a: string, b: string): number {
+function jaroWinkler(a: string, b: string): number {
   const jaro = jaroOf(a, b);
   let prefix = 0;
   while (prefix < 4 && prefix < a.length && a[prefix] === b[prefix]) prefix += 1;

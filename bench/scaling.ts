@@ -49,7 +49,7 @@ export function scalingPlot(sizes: readonly Pick<Size, 'a' | 'seconds'>[], expon
     points.map(({ a, seconds }) => `${x(a).toFixed(1)},${y(seconds).toFixed(1)}`).join(' ');
   const decades = Array.from({ length: high - low + 1 }, (_, k) => 10 ** (low + k));
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="12">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="12"><title>Seconds against rows of each file</title>`,
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="#fff"/>`,
     ...decades.map(
       (value) =>

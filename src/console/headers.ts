@@ -5,7 +5,7 @@ export interface PageRights {
   readonly wasm?: boolean;
 }
 
-export function contentSecurityPolicy({ wasm = false }: PageRights = {}): string {
+function contentSecurityPolicy({ wasm = false }: PageRights = {}): string {
   return [
     "default-src 'none'",
     `script-src 'self'${wasm ? " 'wasm-unsafe-eval'" : ''}`,

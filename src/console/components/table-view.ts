@@ -11,7 +11,7 @@ import type { Language } from '../../problems.ts';
 import { formatNumber } from '../format.ts';
 import type { Html } from '../page.ts';
 
-export const MARKS = {
+const MARKS = {
   hidden: {
     symbol: '▒',
     id: 'disembunyikan agar tidak seorang pun dapat dikenali',

@@ -24,7 +24,7 @@ const WORDS = {
 const DANGER = ['does-not-hold', 'undecided', 'holds'];
 
 /** Most dangerous first among those that wait; the others after them, newest first. */
-export function inQueueOrder(releases: readonly ReleaseDocument[]): ReleaseDocument[] {
+function inQueueOrder(releases: readonly ReleaseDocument[]): ReleaseDocument[] {
   const waits = ({ state }: ReleaseDocument) => state === 'checked' || state === 'draft';
   const danger = ({ audit }: ReleaseDocument) => DANGER.indexOf(audit.outcome);
   return [...releases].sort((a, b) => {

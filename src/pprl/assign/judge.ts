@@ -8,9 +8,9 @@ import type { AmbiguousReason } from './link-result.ts';
 export type DifferingTokens = 'weigh' | 'review' | 'ignore';
 
 /** A pair with two different tokens is linked only where it is as likely as this to be one person all the same. */
-export const CERTAIN = 0.99;
+const CERTAIN = 0.99;
 /** A pair below the threshold is reviewed where it is as likely as this. */
-export const POSSIBLE = 0.1;
+const POSSIBLE = 0.1;
 
 export interface JudgeOptions {
   readonly threshold: number;

@@ -29,8 +29,8 @@ export interface OptimalAssignment {
 }
 
 /** Rows of `a`, and candidates, of a component at most: beyond, minutes would not do. */
-export const COMPONENT_ROWS = 2000;
-export const COMPONENT_CANDIDATES = 200_000;
+const COMPONENT_ROWS = 2000;
+const COMPONENT_CANDIDATES = 200_000;
 
 /**
  * The optimal assignment, connected component by component.

@@ -9,7 +9,7 @@
 import { type DiffusionShape, diffusionPositions } from './diffusion.ts';
 
 /** Filters side by side. */
-export const LANES = 32;
+const LANES = 32;
 
 /** `filters`: `rows` filters back to back; the answer likewise. */
 export type DiffuseMany = (filters: Uint8Array, rows: number) => Uint8Array<ArrayBuffer>;
