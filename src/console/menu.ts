@@ -11,6 +11,8 @@ export interface MenuItem {
 
 const HOME: MenuItem = { href: '/console', words: TEXTS.home };
 
+const TABLES: MenuItem = { href: '/console/tables', words: { id: 'Katalog', en: 'Catalogue' } };
+const REQUESTS: MenuItem = { href: '/console/requests', words: { id: 'Permintaan', en: 'Requests' } };
 const PROJECTS: MenuItem = { href: '/console/projects', words: { id: 'Pemadanan', en: 'Matching' } };
 const HAND_OVERS: MenuItem = { href: '/console/hand-overs', words: { id: 'Serah terima', en: 'Hand-overs' } };
 const CALENDAR: MenuItem = { href: '/console/calendar', words: { id: 'Jadwal', en: 'Calendar' } };
@@ -24,7 +26,7 @@ const VERIFY: MenuItem = {
 
 const OWN: Readonly<Record<Actor['role'], readonly MenuItem[]>> = {
   agency: [PROJECTS, ENCODER, HAND_OVERS, CALENDAR, RELEASES],
-  statistician: [RELEASES, HAND_OVERS, VERIFY],
+  statistician: [TABLES, REQUESTS, RELEASES, HAND_OVERS, VERIFY],
   'privacy-officer': [
     { ...RELEASES, words: { id: 'Antrean rilis', en: 'Release queue' } },
     AUDIT_LOG,

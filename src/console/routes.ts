@@ -11,9 +11,12 @@ import { projectPage, projectsPage } from './pages/projects.ts';
 import { releasePage } from './pages/release.ts';
 import { decideRelease, withdrawRelease } from './pages/release-forms.ts';
 import { releasesPage } from './pages/releases.ts';
+import { requestPage, requestsPage } from './pages/requests.ts';
 import { cancelRun, runPage } from './pages/run.ts';
 import { startRun } from './pages/run-form.ts';
 import { submissionPage } from './pages/submission.ts';
+import { askForTable, tableBuilderPage } from './pages/table-builder.ts';
+import { tablesPage } from './pages/tables.ts';
 import { verifyPage } from './pages/verify.ts';
 
 export interface PageRoute {
@@ -37,6 +40,11 @@ export const ROUTES: readonly PageRoute[] = [
   { method: 'GET', path: '/console/hand-overs/:id', page: handOverPage },
   { method: 'GET', path: '/console/calendar', page: calendarPage },
   { method: 'GET', path: '/console/encoder', page: encoderPage },
+  { method: 'GET', path: '/console/tables', page: tablesPage },
+  { method: 'GET', path: '/console/tables/:id', page: tableBuilderPage },
+  { method: 'POST', path: '/console/tables/:id', page: askForTable },
+  { method: 'GET', path: '/console/requests', page: requestsPage },
+  { method: 'GET', path: '/console/requests/:id', page: requestPage },
   { method: 'GET', path: '/console/releases', page: releasesPage },
   { method: 'GET', path: '/console/releases/:id', page: releasePage },
   { method: 'POST', path: '/console/releases/:id/review', page: decideRelease },

@@ -30,6 +30,12 @@ export const SUBMISSION_STATES: Readonly<Record<string, State>> = {
   erased: { id: 'dihapus', en: 'erased', kind: '' },
 };
 
+export const REQUEST_STATES: Readonly<Record<string, State>> = {
+  building: { id: 'sedang dibuat', en: 'being made', kind: '' },
+  built: { id: 'jadi, lihat rilisnya', en: 'made, see its release', kind: 'good' },
+  refused: { id: 'ditolak', en: 'refused', kind: 'bad' },
+};
+
 export const RUN_STATES: Readonly<Record<string, State>> = {
   comparing: { id: 'membandingkan', en: 'comparing', kind: '' },
   'waiting-for-flags': {

@@ -9,7 +9,7 @@ import { factsList } from '../components/facts.ts';
 import { AUDIT_OUTCOMES, badge, RELEASE_STATES } from '../components/states.ts';
 import { acrossPosition, tableView } from '../components/table-view.ts';
 import { formatBytes, formatTime } from '../format.ts';
-import type { Html, PageBody, SignedIn } from '../page.ts';
+import type { Html, PageBody, SignedIn, Words } from '../page.ts';
 import type { ReleaseDocument } from './release-document.ts';
 import { decisionForm, withdrawalForm } from './release-forms.ts';
 import { reportSections } from './release-report.ts';
@@ -26,6 +26,8 @@ const WORDS = {
   table: { id: 'Tabel', en: 'Table' },
   across: { id: 'Kolom', en: 'Columns' },
   show: { id: 'Tampilkan', en: 'Show' },
+  pictures: { id: 'Gambar', en: 'Pictures' },
+  figures: { id: 'Angkanya ada dalam tabel di atas.', en: 'Its figures are in the table above.' },
   files: { id: 'Berkas', en: 'Files' },
   file: { id: 'Berkas', en: 'File' },
   size: { id: 'Ukuran', en: 'Size' },
@@ -59,6 +61,7 @@ export async function releasePage(asked: SignedIn, c: Context): Promise<PageBody
     ])}
 <h2>${say('table')}</h2>
 ${table === null ? html`<p class="note">${say('noTable')}</p>` : shownTable(asked, c, release, table, report)}
+${pictures(asked, release)}
 ${report === null ? '' : reportSections(report, table!, language, c.req.query('cell'))}
 ${decisionForm(asked, release)}${withdrawalForm(asked, release)}
 ${files(asked, release)}`,
@@ -86,6 +89,23 @@ function shownTable(
       html`<option value="${name}"${i === shown ? html` selected` : ''}>${label[language]}</option>`,
   )}</select></div><button class="plain">${WORDS.show[language]}</button></form>
 ${tableView(view, language, { across, linkOf })}`;
+}
+
+/** Pictures by the names of their kinds, as they stand in file names. */
+const PICTURES: Readonly<Record<string, Words>> = {
+  bar: { id: 'Diagram batang', en: 'Bar chart' },
+  line: { id: 'Diagram garis', en: 'Line chart' },
+  pyramid: { id: 'Piramida penduduk', en: 'Population pyramid' },
+  map: { id: 'Peta petak provinsi', en: 'Tile map of provinces' },
+};
+
+function pictures({ language }: SignedIn, { id, title, outputs }: ReleaseDocument): Html {
+  const shown = outputs.filter(({ name }) => name.endsWith(`.${language}.svg`));
+  if (shown.length === 0) return html``;
+  return html`<h2>${WORDS.pictures[language]}</h2>${shown.map(({ name }) => {
+    const kind = PICTURES[name.split('.')[0]!]?.[language] ?? name;
+    return html`<figure><img src="/console/api/releases/${id}/outputs/${name}" alt="${kind}: ${title[language]}. ${WORDS.figures[language]}"><figcaption>${kind}</figcaption></figure>`;
+  })}`;
 }
 
 function links(ids: readonly string[]): Html {
