@@ -1,15 +1,17 @@
 /** Numbers, dates and times as people in Indonesia, or readers of English, write them. */
+import { html } from 'hono/html';
 import type { Language } from '../problems.ts';
+import type { Html } from './page.ts';
 
 const LOCALES = { id: 'id-ID', en: 'en-GB' } as const;
 
 /** Western, central and eastern Indonesian time: offices of both agencies lie in all three. */
-export const TIME_ZONES = {
+const TIME_ZONES = {
   WIB: 'Asia/Jakarta',
   WITA: 'Asia/Makassar',
   WIT: 'Asia/Jayapura',
 } as const;
-export type TimeZone = keyof typeof TIME_ZONES;
+type TimeZone = keyof typeof TIME_ZONES;
 
 export function formatNumber(value: number, language: Language, decimals = 0): string {
   return new Intl.NumberFormat(LOCALES[language], {
@@ -18,14 +20,19 @@ export function formatNumber(value: number, language: Language, decimals = 0): s
   }).format(value);
 }
 
-/** `12 Januari 2026 09.30 WIB`, `12 January 2026 09:30 WIB`. @param time RFC 3339 */
-export function formatTime(time: string, language: Language, zone: TimeZone = 'WIB'): string {
-  const parts = new Intl.DateTimeFormat(LOCALES[language], {
-    dateStyle: 'long',
-    timeStyle: 'short',
-    timeZone: TIME_ZONES[zone],
-  });
-  return `${parts.format(new Date(time)).replace(/ (?:pukul|at) /, ' ')} ${zone}`;
+/**
+ * `12 Januari 2026 09.30 WIB (10.30 WITA, 11.30 WIT)`: readers sit in all three zones, and a deadline is one moment.
+ * @param time RFC 3339
+ */
+export function formatTime(time: string, language: Language): Html {
+  const at = new Date(time);
+  const written = (zone: TimeZone, style: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(LOCALES[language], { ...style, timeZone: TIME_ZONES[zone] })
+      .format(at)
+      .replace(/ (?:pukul|at) /, ' ');
+  const clock = (zone: TimeZone) => `${written(zone, { timeStyle: 'short' })} ${zone}`;
+  const day = written('WIB', { dateStyle: 'long', timeStyle: 'short' });
+  return html`<time datetime="${time}">${day} WIB <small>(${clock('WITA')}, ${clock('WIT')})</small></time>`;
 }
 
 /** @param date `2026-01-12` */

@@ -88,6 +88,18 @@ describe.each(['node', 'workerd'] as const)('a statistician in Chromium, the ser
       );
     expect(drawn.length).toBeGreaterThan(0);
     expect(drawn).not.toContain(false);
+    await page.getByLabel('Urutkan menurut').selectOption({ label: 'Laki-laki' });
+    await page.getByRole('button', { name: 'Tampilkan' }).click();
+    const men = await page
+      .locator('main table')
+      .first()
+      .locator('tbody tr td:nth-child(3)')
+      .allTextContents();
+    const shown = men
+      .map((text) => Number.parseFloat(text.replace(',', '.')))
+      .filter((each) => !Number.isNaN(each));
+    expect(shown.length).toBeGreaterThan(1);
+    expect(shown).toEqual(shown.toSorted((a, b) => b - a));
     await accessible();
     await picture(page, `${runtime}-release-statistician`);
   });
@@ -99,7 +111,7 @@ describe.each(['node', 'workerd'] as const)('a statistician in Chromium, the ser
     ]);
     const text = readFileSync((await download.path())!, 'utf8');
     expect(text).toContain('status');
-    const id = page.url().split('/').at(-1)!;
+    const id = /rls_[a-z]+/.exec(page.url())![0];
     expect(text).toBe(await (await statistician.send('GET', `/releases/${id}/outputs/table.csv`)).text());
   });
 

@@ -33,9 +33,14 @@ const MARKS = {
 export interface TableChoices {
   /** Dimension that goes across; the last one that is not too wide where none is named. */
   readonly across?: string | undefined;
+  /** Code of the column by whose values rows go downwards; `_` for the only column. The table's own order without it. */
+  readonly sort?: string | undefined;
   /** Address of what one may know of a hidden cell; null where there is nothing. */
   readonly linkOf?: (codes: Readonly<Record<string, string>>) => string | null;
 }
+
+/** Stands for the column of a table without a dimension across. */
+export const ONLY = '_';
 
 /** More columns than this are no table that anybody reads. */
 const WIDEST = 14;
@@ -43,7 +48,7 @@ const WIDEST = 14;
 export function tableView(
   view: ReleasedView,
   language: Language,
-  { across, linkOf }: TableChoices = {},
+  { across, sort, linkOf }: TableChoices = {},
 ): Html {
   const { dimensions, measures } = view;
   const measure = measures[0]!;
@@ -60,11 +65,25 @@ export function tableView(
     const shown = html`<span aria-hidden="true">${symbol}</span><span class="sr">${why}</span>`;
     return html`<td class="n ${mark}" title="${why}">${link ? html`<a href="${link}">${shown}</a>` : shown}</td>`;
   };
+  const sorted = (rows: ReturnType<typeof rowsOf>) => {
+    if (sort === undefined || !columns.some((code) => (code?.code ?? ONLY) === sort)) return rows;
+    const column = sort === ONLY ? undefined : sort;
+    const value = (row: (typeof rows)[number]) => {
+      const codes = codesAt(
+        dimensions.length,
+        acrossAt,
+        row.map((each) => each.code),
+        column,
+      );
+      return view.observation(codes, measure.id).value ?? Number.NEGATIVE_INFINITY;
+    };
+    return rows.toSorted((a, b) => value(b) - value(a) || 0);
+  };
   return html`<div class="scroll" role="region" tabindex="0" aria-label="${view.table.title[language]}"><table>
 <caption>${view.table.title[language]} (${measure.label[language]})</caption>
 <thead><tr>${down.map(({ label }) => html`<th scope="col">${label[language]}</th>`)}
 ${columns.map((code) => html`<th scope="col" class="n">${code === null ? measure.label[language] : code.label[language]}</th>`)}</tr></thead>
-<tbody>${rowsOf(down).map(
+<tbody>${sorted(rowsOf(down)).map(
     (row) => html`<tr>${row.map(({ label }) => html`<th scope="row">${label[language]}</th>`)}
 ${columns.map((code) =>
   cell(

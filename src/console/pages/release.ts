@@ -7,7 +7,7 @@ import { releasedView } from '../../exchange/released/view.ts';
 import { cellName } from '../components/cell-name.ts';
 import { factsList } from '../components/facts.ts';
 import { AUDIT_OUTCOMES, badge, RELEASE_STATES } from '../components/states.ts';
-import { acrossPosition, tableView } from '../components/table-view.ts';
+import { acrossPosition, ONLY, tableView } from '../components/table-view.ts';
 import { formatBytes, formatTime } from '../format.ts';
 import type { Html, PageBody, SignedIn, Words } from '../page.ts';
 import type { ReleaseDocument } from './release-document.ts';
@@ -25,6 +25,8 @@ const WORDS = {
   address: { id: 'Alamat tetap', en: 'Permanent address' },
   table: { id: 'Tabel', en: 'Table' },
   across: { id: 'Kolom', en: 'Columns' },
+  sort: { id: 'Urutkan menurut', en: 'Sort by' },
+  ownOrder: { id: 'urutan tabel', en: 'order of the table' },
   show: { id: 'Tampilkan', en: 'Show' },
   pictures: { id: 'Gambar', en: 'Pictures' },
   figures: { id: 'Angkanya ada dalam tabel di atas.', en: 'Its figures are in the table above.' },
@@ -78,7 +80,11 @@ function shownTable(
   const view = releasedView(table);
   const across = c.req.query('across');
   const shown = acrossPosition(view.dimensions, across);
-  const query = across === undefined ? '' : `across=${encodeURIComponent(across)}&`;
+  const sort = c.req.query('sort') || undefined;
+  const kept = new URLSearchParams({ ...(across ? { across } : {}), ...(sort ? { sort } : {}) });
+  const columns =
+    shown < 0 ? [{ code: ONLY, label: view.measures[0]!.label }] : view.dimensions[shown]!.codes;
+  const query = `${kept}${kept.size === 0 ? '' : '&'}`;
   const linkOf = (codes: Readonly<Record<string, string>>) =>
     report === null
       ? null
@@ -87,8 +93,12 @@ function shownTable(
 <select id="across" name="across">${view.dimensions.map(
     ({ name, label }, i) =>
       html`<option value="${name}"${i === shown ? html` selected` : ''}>${label[language]}</option>`,
+  )}</select></div><div class="stack"><label for="sort">${WORDS.sort[language]}</label>
+<select id="sort" name="sort"><option value="">${WORDS.ownOrder[language]}</option>${columns.map(
+    ({ code, label }) =>
+      html`<option value="${code}"${code === sort ? html` selected` : ''}>${label[language]}</option>`,
   )}</select></div><button class="plain">${WORDS.show[language]}</button></form>
-${tableView(view, language, { across, linkOf })}`;
+${tableView(view, language, { across, sort, linkOf })}`;
 }
 
 /** Pictures by the names of their kinds, as they stand in file names. */
