@@ -9,6 +9,8 @@ import { UsageError } from './command.ts';
 export interface OptionNames {
   readonly values: readonly string[];
   readonly flags?: readonly string[];
+  /** Of the values, those that may be given several times. */
+  readonly several?: readonly string[];
   /** Of the values, those that name a file to write: no two may name the same one. */
   readonly outputs?: readonly string[];
 }
@@ -17,13 +19,15 @@ export interface Options {
   readonly positionals: readonly string[];
   /** The value, or undefined where the option was not given. */
   value(name: string): string | undefined;
+  /** Every value, in the order given. */
+  all(name: string): readonly string[];
   /** @throws {UsageError} where the option was not given. */
   need(name: string): string;
   flag(name: string): boolean;
 }
 
 /**
- * The arguments of one verb, each option at most once.
+ * The arguments of one verb, each option at most once but for `several`.
  * @throws {UsageError} for an unknown option, one without its value, one given twice, two outputs in one file,
  *   or positionals outside `least` to `most`. The message names options, never what was typed as a value.
  */
@@ -47,7 +51,8 @@ export function readOptions(
         : `takes ${least} or more files, got ${parsed.positionals.length}`,
     );
   for (const [name, given] of Object.entries(parsed.values))
-    if (given.length > 1) throw new UsageError(`${written(name)} is given twice`);
+    if (given.length > 1 && !names.several?.includes(name))
+      throw new UsageError(`${written(name)} is given twice`);
   const value = (name: string): string | undefined => {
     const given = parsed.values[name]?.[0];
     return typeof given === 'string' ? given : undefined;
@@ -56,6 +61,7 @@ export function readOptions(
   return {
     positionals: parsed.positionals,
     value,
+    all: (name) => (parsed.values[name] ?? []).filter((each) => typeof each === 'string'),
     need(name) {
       const given = value(name);
       if (given === undefined || given === '') throw new UsageError(`${written(name)} is missing`);

@@ -4,11 +4,14 @@ import { parseDisclosurePolicy } from '../disclosure/policy.ts';
 import { type ProtectOptions, protectCounts } from '../disclosure/protect.ts';
 import { protectLinked } from '../disclosure/protect-linked.ts';
 import { protectTable } from '../disclosure/protect-table.ts';
+import { protectTogether, type TogetherTable } from '../disclosure/protect-together.ts';
 import { readCountTable, readLinkedTables } from '../disclosure/read-data.ts';
 import { type PageContext, pageContext, reportPage } from '../disclosure/report/page.ts';
 import { parseDisclosureSpec } from '../disclosure/spec.ts';
+import { meaningOf } from '../disclosure/table-population.ts';
 import { readCsv } from '../exchange/csv.ts';
-import { parseTabulatedTable } from '../statistics/tabulated-table.ts';
+import { builtInSpecs } from '../statistics/library.ts';
+import { parseTabulatedTable, type TabulatedTable } from '../statistics/tabulated-table.ts';
 import { type CliContext, type Command, UsageError } from './command.ts';
 import { writeJson } from './microdata-file.ts';
 import { type Options, readJsonFile, readOptions } from './options.ts';
@@ -35,7 +38,8 @@ export const protectCommand: Command = {
     '(--spec SPEC.json --data DATA.csv[.gz] | --table TABLE.json --policy POLICY.json) -o CELLS.csv [--public PUBLIC.csv] [--certificate CERT.json] [--officer-certificate OCERT.json] [--report REPORT.json] [--report-page REPORT.html] [--public-table PUBLIC.json]',
     '--spec, --data         dimensions, measure, rules and standard; the cells or records',
     '                       a spec with several "tables" protects them together: name each output with {table}',
-    '--table, --policy      a tabulated table and the policy it is protected by',
+    '--table, --policy      a tabulated table and the policy it is protected by; several --table are protected',
+    '                       together: name each output with {table}',
     '-o                     cells with primary and secondary; internal',
     '--public               the same for the public: one word for all hidden cells',
     '--certificate          feasible tables that show how far hidden cells move; may be published',
@@ -51,6 +55,7 @@ export const protectCommand: Command = {
       args,
       {
         values: ['spec', 'data', 'table', 'policy', ...OUTPUTS],
+        several: ['table'],
         outputs: OUTPUTS,
       },
       0,
@@ -60,7 +65,7 @@ export const protectCommand: Command = {
     const all =
       options.value('table') === undefined
         ? await fromSpec(options, context)
-        : [await fromTable(options, context)];
+        : await fromTables(options, context);
     const holds = all.every(({ files }) => files.report.status === 'holds');
     for (const made of all) {
       await writeFiles(context, options, made, holds);
@@ -96,9 +101,7 @@ async function fromSpec(options: Options, context: CliContext): Promise<Made[]> 
 }
 
 async function fromLinkedSpec(spec: LinkedSpec, options: Options, context: CliContext): Promise<Made[]> {
-  for (const name of OUTPUTS)
-    if (options.value(name)?.includes(TABLE_IN_PATH) === false)
-      throw new UsageError(`a spec of linked tables needs ${TABLE_IN_PATH} in the name of each output`);
+  needTableInPaths(options, 'a spec of linked tables needs');
   const csv = await readCsv(context.files.read(options.need('data')));
   const tables = await readLinkedTables(spec, csv.header, csv.batches);
   const protection = await protectOptions(context, spec.timeLimitSeconds);
@@ -110,13 +113,45 @@ async function fromLinkedSpec(spec: LinkedSpec, options: Options, context: CliCo
   }));
 }
 
-async function fromTable(options: Options, context: CliContext): Promise<Made> {
+async function fromTables(options: Options, context: CliContext): Promise<Made[]> {
   for (const other of ['spec', 'data'])
     if (options.value(other) !== undefined) throw new UsageError(`--${other} does not go with --table`);
-  const table = parseTabulatedTable(await readJsonFile(context.files, options.need('table')));
+  const tables: TabulatedTable[] = [];
+  for (const path of options.all('table'))
+    tables.push(parseTabulatedTable(await readJsonFile(context.files, path)));
+  if (tables.length > 1) needTableInPaths(options, 'several tables need');
   const policy = parseDisclosurePolicy(await readJsonFile(context.files, options.need('policy')));
-  const protection = protectTable(table, policy, await protectOptions(context, TABLE_SECONDS));
-  return { files: protection.files, page: pageContext(table), table: protection.table };
+  const protection = await protectOptions(context, TABLE_SECONDS);
+  const made =
+    tables.length === 1
+      ? [protectTable(tables[0]!, policy, protection)]
+      : protectTogether(tables.map(withMeaning), policy, protection);
+  return made.map(({ files, table }, t) => ({
+    files,
+    page: pageContext(tables[t]!),
+    table,
+    ...(tables.length === 1 ? {} : { id: nameAmong(tables, t) }),
+  }));
+}
+
+/** What a table counts, by the spec it was tabulated by. */
+function withMeaning(tabulated: TabulatedTable): TogetherTable {
+  const { dataset, where, table } = tabulated;
+  const of = JSON.stringify([dataset.producer, dataset.id, dataset.round]);
+  return { tabulated, meaning: meaningOf(builtInSpecs().table(table), where, of) };
+}
+
+/** The id of a table's spec; with its number where another table of the same spec is among them. */
+function nameAmong(tables: readonly TabulatedTable[], t: number): string {
+  const { table } = tables[t]!;
+  const alike = tables.flatMap((each, i) => (each.table === table ? [i] : []));
+  return alike.length === 1 ? table : `${table}-${alike.indexOf(t) + 1}`;
+}
+
+function needTableInPaths(options: Options, who: string): void {
+  for (const name of OUTPUTS)
+    if (options.value(name)?.includes(TABLE_IN_PATH) === false)
+      throw new UsageError(`${who} ${TABLE_IN_PATH} in the name of each output`);
 }
 
 async function protectOptions(context: CliContext, seconds: number): Promise<ProtectOptions> {

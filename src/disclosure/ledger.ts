@@ -160,7 +160,7 @@ function unseenTable({ meaning, table }: Unseen, number: number, vintage: string
 }
 
 /** @throws {DomainError} `disclosure-groups-cross`. */
-function refuseCrossing(tables: readonly LinkedTable[]): void {
+export function refuseCrossing(tables: readonly LinkedTable[]): void {
   const described = tables.map(({ meaning, table }) => ({ meaning, dimensions: table.space.dimensions }));
   const sets = new CodeSets(described);
   for (const each of described) for (const _ of cellMeanings(each, sets));

@@ -20,7 +20,13 @@ import {
 } from './ledger.ts';
 import { type DisclosureFiles, disclosureFiles } from './outputs.ts';
 import type { DisclosurePolicy } from './policy.ts';
-import { type ProtectedTable, type ProtectOptions, protectCounts, statusOf } from './protect.ts';
+import {
+  type ProtectedTable,
+  type ProtectionRules,
+  type ProtectOptions,
+  protectCounts,
+  statusOf,
+} from './protect.ts';
 import type { ReportDocument } from './report/document.ts';
 import { OTHER_RELEASES } from './report-texts.ts';
 
@@ -89,24 +95,47 @@ export function protectTable(
   options: ProtectOptions,
   ledger: Ledger | null = null,
 ): TableProtection {
-  const withhold = policy.reliability.above === 'withhold';
-  const rules = {
+  const withhold = withholds(policy);
+  const rules = rulesOf(policy);
+  const found = ledger === null ? null : protectInLedger(tabulated, withhold, rules, ledger, options);
+  const result = found?.result ?? protectCounts(countTableOf(tabulated, withhold), rules, options);
+  const made = protectionOf(tabulated, policy, result, options);
+  if (ledger === null || found === null) return made;
+  const report = withLedger(made.files.report, found);
+  const entry = ledgerEntry('', tabulated, withhold, ledger, result);
+  return { ...made, entry, files: { ...made.files, report } };
+}
+
+export function withholds(policy: DisclosurePolicy): boolean {
+  return policy.reliability.above === 'withhold';
+}
+
+/** The rules of a policy as the engine takes them. */
+export function rulesOf(policy: DisclosurePolicy): ProtectionRules {
+  return {
     primary: policy.primary.map(({ rule }) => rule),
     protection: policy.protection.standard,
     cost: policy.cost.of,
     method: 'auto',
     selfKnowledge: policy.selfKnowledge?.contributors ?? 1,
-  } as const;
-  const found = ledger === null ? null : protectInLedger(tabulated, withhold, rules, ledger, options);
-  const result = found?.result ?? protectCounts(countTableOf(tabulated, withhold), rules, options);
+  };
+}
+
+/** What follows from a protected `result` of `tabulated`: its files, and the table as it may leave. */
+export function protectionOf(
+  tabulated: TabulatedTable,
+  policy: DisclosurePolicy,
+  result: ProtectedTable,
+  options: ProtectOptions,
+): TableProtection {
   const identity = { id: policy.id, version: policy.version };
   const files = disclosureFiles(result, options.solver, identity, options);
-  const report = found === null ? files.report : withLedger(files.report, found);
+  const { status, hashes } = files.report;
   return {
-    status: report.status,
-    entry: ledger === null ? null : ledgerEntry('', tabulated, withhold, ledger, result),
-    table: publicTableJson(tabulated, result, identity, report.hashes['public']!),
-    files: { ...files, report },
+    status,
+    entry: null,
+    table: publicTableJson(tabulated, result, identity, hashes['public']!),
+    files,
   };
 }
 
