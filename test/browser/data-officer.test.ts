@@ -229,6 +229,19 @@ describe.each(['node', 'workerd'] as const)('a data officer in Chromium, the ser
     }
   });
 
+  it('lets the privacy officer see at a glance how exposed each file is', async () => {
+    const judge = await new Api(service.url).person(service.url, 'kp2mi', 'privacy-officer');
+    const context = await browser.newContext({ baseURL: service.url });
+    const [other] = await watchedPage(context, service.url);
+    await other.goto(`/console/projects/${PROJECT}`);
+    await other.getByLabel('Kunci API').fill(judge.key);
+    await other.getByRole('button', { name: 'Masuk' }).click();
+    await other.getByRole('columnheader', { name: 'Keterpaparan' }).waitFor();
+    expect(await other.getByText('kuning', { exact: true }).count()).toBe(2);
+    expect(await accessibilityViolations(other)).toEqual([]);
+    await context.close();
+  });
+
   it('reads the same from a workbook', async () => {
     await page.goto('/console/encoder');
     const rows = await rowsOf(csv);

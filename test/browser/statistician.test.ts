@@ -86,6 +86,7 @@ describe.each(['node', 'workerd'] as const)('a statistician in Chromium, the ser
       .evaluateAll((all) =>
         all.map((each) => (each as HTMLImageElement).complete && (each as HTMLImageElement).naturalWidth > 0),
       );
+    await page.getByText('Data sintetis: bukan hasil survei').waitFor();
     expect(drawn.length).toBeGreaterThan(0);
     expect(drawn).not.toContain(false);
     await page.getByLabel('Urutkan menurut').selectOption({ label: 'Laki-laki' });

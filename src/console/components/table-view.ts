@@ -5,6 +5,7 @@
  * Leaks:  what the public table holds. Hidden cells look alike whatever the reason; who may know more passes `linkOf`.
  */
 import { html } from 'hono/html';
+import { restrictionNotes } from '../../exchange/released/rows.ts';
 import type { ReleasedDimension, ReleasedView } from '../../exchange/released/view.ts';
 import { markOf } from '../../exchange/released/view.ts';
 import type { Language } from '../../problems.ts';
@@ -29,6 +30,11 @@ const MARKS = {
     en: 'use with caution: large relative error',
   },
 } as const;
+
+const SYNTHETIC = {
+  id: 'Data sintetis: bukan hasil survei, bukan tentang siapa pun.',
+  en: 'Synthetic data: no result of a survey, about nobody.',
+};
 
 export interface TableChoices {
   /** Dimension that goes across; the last one that is not too wide where none is named. */
@@ -99,6 +105,14 @@ ${columns.map((code) =>
 <dl class="marks">${usedMarks(view, measure.id).map(
     (mark) => html`<div><dt>${MARKS[mark].symbol}</dt><dd>${MARKS[mark][language]}</dd></div>`,
   )}</dl>`;
+}
+
+/** What the table counts, how it was restricted, its footnotes and its source. */
+export function tableNotes(view: ReleasedView, language: Language): Html {
+  const { population, footnotes = [], dataset, citation } = view.table;
+  const synthetic = dataset.synthetic ? [SYNTHETIC] : [];
+  const notes = [population, ...restrictionNotes(view), ...footnotes, ...synthetic, citation];
+  return html`<ul class="hint">${notes.map((note) => html`<li>${note[language]}</li>`)}</ul>`;
 }
 
 /** Where the dimension that goes across is; -1 where none does. */

@@ -1,9 +1,16 @@
 /** Matching projects, and one of them: who takes part, what came in, what was matched, what is next. */
 import type { Context } from 'hono';
 import { html } from 'hono/html';
+import type { ExposureReport, Light } from '../../pprl/exposure/report-shape.ts';
 import { dataTable } from '../components/data-table.ts';
 import { factsList } from '../components/facts.ts';
-import { badge, FINGERPRINT_STATES, RUN_STATES, SUBMISSION_STATES } from '../components/states.ts';
+import {
+  badge,
+  FINGERPRINT_STATES,
+  LIGHT_STATES,
+  RUN_STATES,
+  SUBMISSION_STATES,
+} from '../components/states.ts';
 import { formatBytes, formatNumber, formatTime } from '../format.ts';
 import type { Html, PageBody, SignedIn } from '../page.ts';
 import type { ProjectDocument, RunDocument, SubmissionDocument } from './project-documents.ts';
@@ -34,6 +41,7 @@ const WORDS = {
   size: { id: 'Ukuran', en: 'Size' },
   state: { id: 'Keadaan', en: 'State' },
   when: { id: 'Waktu', en: 'Time' },
+  light: { id: 'Keterpaparan', en: 'Exposure' },
   runs: { id: 'Pemadanan', en: 'Runs' },
   noRuns: { id: 'Belum ada pemadanan.', en: 'There is no run yet.' },
   run: { id: 'Pemadanan', en: 'Run' },
@@ -80,14 +88,41 @@ ${factsList([
   [say('holder'), project.registerHolder.toUpperCase()],
   [say('fingerprint'), badge(FINGERPRINT_STATES, project.fingerprint, language)],
 ])}
-<h2>${say('submissions')}</h2>${shownSubmissions(submissions, asked)}
+<h2>${say('submissions')}</h2>${shownSubmissions(await byDanger(asked, submissions), asked)}
 ${actor.role === 'agency' && project.closedAt === null ? html`<p><a class="button" href="/console/encoder">${say('encode')}</a></p>` : ''}
 <h2>${say('runs')}</h2>${shownRuns(runs, asked)}
 ${runForm(asked, project, submissions)}`,
   };
 }
 
-function shownSubmissions(submissions: readonly SubmissionDocument[], { language }: SignedIn): Html {
+interface Judged {
+  readonly submission: SubmissionDocument;
+  /** Of the exposure report; null before the file was checked, and for whoever does not judge it. */
+  readonly light: Light | null;
+}
+
+const DANGER: readonly (Light | null)[] = ['red', 'amber', null, 'green'];
+
+/** For a privacy officer the most dangerous first, by the exposure report; for others as they came in. */
+async function byDanger(
+  { api, actor }: SignedIn,
+  submissions: readonly SubmissionDocument[],
+): Promise<Judged[]> {
+  const judged = await Promise.all(
+    submissions.map(async (submission) => {
+      if (actor.role !== 'privacy-officer' || submission.state !== 'accepted')
+        return { submission, light: null };
+      const { exposure } = await api.get<{ exposure: ExposureReport }>(
+        `/submissions/${submission.id}/report`,
+      );
+      return { submission, light: exposure.light };
+    }),
+  );
+  if (actor.role !== 'privacy-officer') return judged;
+  return judged.sort((a, b) => DANGER.indexOf(a.light) - DANGER.indexOf(b.light));
+}
+
+function shownSubmissions(submissions: readonly Judged[], { language, actor }: SignedIn): Html {
   const say = (name: keyof typeof WORDS) => WORDS[name][language];
   if (submissions.length === 0) return html`<p class="note">${say('noSubmissions')}</p>`;
   const columns = [
@@ -97,17 +132,21 @@ function shownSubmissions(submissions: readonly SubmissionDocument[], { language
     { name: say('size'), number: true },
     { name: say('state') },
     { name: say('when') },
+    ...(actor.role === 'privacy-officer' ? [{ name: say('light') }] : []),
   ];
   return dataTable(
     say('submissions'),
     columns,
-    submissions.map((each) => [
+    submissions.map(({ submission: each, light }) => [
       html`<a href="/console/submissions/${each.id}">${each.id}</a>`,
       each.party.toUpperCase(),
       formatNumber(each.rows, language),
       formatBytes(each.bytes, language),
       html`${badge(SUBMISSION_STATES, each.state, language)}${each.problem ? html` ${each.problem.title}` : ''}`,
       formatTime(each.createdAt, language),
+      ...(actor.role === 'privacy-officer'
+        ? [light === null ? '—' : badge(LIGHT_STATES, light, language)]
+        : []),
     ]),
   );
 }

@@ -7,7 +7,7 @@ import { releasedView } from '../../exchange/released/view.ts';
 import { cellName } from '../components/cell-name.ts';
 import { factsList } from '../components/facts.ts';
 import { AUDIT_OUTCOMES, badge, RELEASE_STATES } from '../components/states.ts';
-import { acrossPosition, ONLY, tableView } from '../components/table-view.ts';
+import { acrossPosition, ONLY, tableNotes, tableView } from '../components/table-view.ts';
 import { formatBytes, formatTime } from '../format.ts';
 import type { Html, PageBody, SignedIn, Words } from '../page.ts';
 import type { ReleaseDocument } from './release-document.ts';
@@ -98,7 +98,7 @@ function shownTable(
     ({ code, label }) =>
       html`<option value="${code}"${code === sort ? html` selected` : ''}>${label[language]}</option>`,
   )}</select></div><button class="plain">${WORDS.show[language]}</button></form>
-${tableView(view, language, { across, sort, linkOf })}`;
+${tableView(view, language, { across, sort, linkOf })}${tableNotes(view, language)}`;
 }
 
 /** Pictures by the names of their kinds, as they stand in file names. */
