@@ -22,9 +22,13 @@ interface Instance {
   readonly file: string;
   /** Columns of each dimension, coarse to fine. */
   readonly dimensions: Readonly<Record<string, readonly string[]>>;
-  readonly standard: 'interval' | 'exact';
+  readonly standard: 'interval' | 'exact' | 'levels';
   /** Whether rows hold frequencies; else each row is one unit. */
   readonly frequencies: boolean;
+  /** Default: the fast method. */
+  readonly method?: 'exact';
+  /** Default: fewer than 5 contributors. */
+  readonly primary?: readonly unknown[];
   /** Only the rows of so many regencies, the first in the file. */
   readonly regencies?: number;
 }
@@ -38,8 +42,57 @@ const NATION = {
   frequencies: true,
 } as const;
 
+/** Tables whose file marks the unsafe cells. */
+const MARKED = ['mip_8x8_seed1008', 'mip_10x10_seed1010', 'mip_15x15_seed1015'] as const;
+
+/** Proved optima are known of these (docs/explanation/exact-method.md). */
+const EXACT: readonly Instance[] = (['interval', 'exact'] as const).flatMap((standard) => [
+  {
+    name: `a-30x30-${standard}-optimum`,
+    file: 'a_30x30_cells.csv',
+    dimensions: { row: ['row'], col: ['col'] },
+    standard,
+    frequencies: true,
+    method: 'exact' as const,
+  },
+  ...MARKED.flatMap((file) => {
+    const size = file.split('_')[1]!;
+    const instance = {
+      file: `${file}.csv`,
+      dimensions: { row: ['row'], col: ['col'] },
+      standard,
+      frequencies: true,
+      primary: [{ rule: 'given', column: 'primary' }],
+    };
+    return [
+      { ...instance, name: `mip-${size}-${standard}` },
+      { ...instance, name: `mip-${size}-${standard}-optimum`, method: 'exact' as const },
+    ];
+  }),
+]);
+
+/** What holdings turn over, to full protection levels; unweighted. */
+const TURNOVER: readonly Instance[] = [
+  ['p-percent', [{ rule: 'p-percent', p: 15 }]],
+  [
+    'dominance',
+    [
+      { rule: 'dominance', n: 1, k: 80 },
+      { rule: 'dominance', n: 2, k: 90 },
+    ],
+  ],
+].map(([rule, primary]) => ({
+  name: `c-3d-${rule as string}`,
+  file: 'c_business_microdata.csv.gz',
+  dimensions: FIRMS,
+  standard: 'levels',
+  frequencies: false,
+  primary: primary as readonly unknown[],
+}));
+
 /** Small ones first, so that the memory a later one reports is its own. */
 const INSTANCES: readonly Instance[] = [
+  ...EXACT,
   ...(['interval', 'exact'] as const).flatMap((standard): Instance[] => [
     {
       name: `a-30x30-${standard}`,
@@ -63,6 +116,7 @@ const INSTANCES: readonly Instance[] = [
       frequencies: true,
     },
   ]),
+  ...TURNOVER,
   {
     name: 'c-4d-interval',
     file: 'c_business_microdata.csv.gz',
@@ -101,7 +155,7 @@ export async function benchProtect({ data, instance, note }: ProtectBench): Prom
   return { bench: 'protect', instances };
 }
 
-type Figures = Readonly<Record<string, string | number | boolean>>;
+type Figures = Readonly<Record<string, string | number | boolean | null>>;
 
 async function measure(instance: Instance, data: string, solver: Solver): Promise<Figures> {
   const spec = specOf(instance);
@@ -119,6 +173,8 @@ async function measure(instance: Instance, data: string, solver: Solver): Promis
     unsafe: cells.primary,
     secondaries: cells.secondary,
     value: loss.value,
+    cost: loss.cost,
+    ...(result.refined ? { bound: result.refined.method.bound, proved: result.refined.method.proved } : {}),
     violations: result.audit.violations.length,
     status: files.report.status,
     seconds: protectedIn.seconds,
@@ -140,13 +196,14 @@ function round(value: number): number {
   return Math.round(value * 10) / 10;
 }
 
-function specOf({ dimensions, standard, frequencies }: Instance): DisclosureSpec {
+function specOf({ dimensions, standard, frequencies, method, primary }: Instance): DisclosureSpec {
+  const count = { type: 'count', ...(frequencies ? { frequency: 'freq' } : {}) };
   return parseDisclosureSpec({
     dimensions: Object.entries(dimensions).map(([name, levels]) => ({ name, levels })),
-    measure: { type: 'count', ...(frequencies ? { frequency: 'freq' } : {}) },
-    primary: [{ rule: 'threshold', minContributors: 5 }],
+    measure: standard === 'levels' ? { type: 'magnitude', value: 'turnover', contributor: 'holding' } : count,
+    primary: primary ?? [{ rule: 'threshold', minContributors: 5 }],
     protection: standard === 'interval' ? { standard, from: 0, to: 5 } : { standard },
-    method: 'fast',
+    method: method ?? 'fast',
   });
 }
 
