@@ -37,6 +37,7 @@ export interface Audit {
   readonly violations: readonly Violation[];
   /** Hidden cells, ascending, and the intruder's interval for each. */
   readonly cells: Int32Array;
+  /** `-Infinity` where values may be negative and nothing published bounds the cell. */
   readonly low: Float64Array;
   /** `Infinity` where nothing published bounds the cell. */
   readonly high: Float64Array;
@@ -261,7 +262,8 @@ function solveBothEnds(
   const cost = new Float64Array(part.cells.length);
   cost[column] = 1;
   if (!ends.lowExact[i]) {
-    if (ends.low[i]! > 0) look(cost, 'minimise');
+    if (ends.low[i]! > part.program.lower[column]! && look(cost, 'minimise') === 'unbounded')
+      ends.low[i] = Number.NEGATIVE_INFINITY;
     ends.lowExact[i] = 1;
   }
   if (!ends.highExact[i]) {

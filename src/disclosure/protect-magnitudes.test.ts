@@ -1,6 +1,7 @@
 /** Magnitudes protected to their levels, judged by an intruder who shares nothing with the engine. */
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { systemIntruder } from '../../test/support/attackers.ts';
 import { intruder, runs } from '../../test/support/disclosure.ts';
 import { openNodeSolver } from '../adapters/node/highs.ts';
 import { protectCounts } from './protect.ts';
@@ -41,6 +42,11 @@ const row = fc
     `h${h}`,
   ]);
 
+/** Every third value below zero. */
+const signedRow = row.map((cells) =>
+  cells.map((text, i) => (i === 3 && (Number(text) * 10) % 3 === 0 ? `-${text}` : text)),
+);
+
 describe('magnitudes', () => {
   it('leave every unsafe cell its levels, both ends, whatever the table (property)', async () => {
     let judged = 0;
@@ -64,6 +70,45 @@ describe('magnitudes', () => {
     );
     expect(judged).toBeGreaterThan(20);
   });
+
+  it.each(['fast', 'exact'] as const)(
+    'that may be negative keep their levels, with nothing below that bounds them: %s (property)',
+    async (method) => {
+      let judged = 0;
+      let unbounded = 0;
+      await fc.assert(
+        fc.asyncProperty(fc.array(signedRow, { minLength: 60, maxLength: 90 }), async (rows) => {
+          const own = spec({
+            measure: { type: 'magnitude', value: 'v', contributor: 'h', negative: true },
+            method,
+          });
+          const table = await readCountTable(own, HEADER, [{ firstRow: 1, rows }]);
+          const result = protectCounts(table, own, { solver });
+          expect(result.audit.status).toBe('holds');
+          const found = systemIntruder(
+            solver,
+            result.system,
+            table.value,
+            result.hidden,
+            result.unsafe.cells,
+          );
+          for (const { cell } of result.targets) {
+            const level = result.unsafe.levelOf.get(cell)!;
+            const [low, high] = found.get(cell)!;
+            const at = result.audit.cells.indexOf(cell);
+            expect([result.audit.low[at], result.audit.high[at]]).toEqual([low, high]);
+            expect(low).toBeLessThanOrEqual(table.value[cell]! - level + 1e-4);
+            expect(high).toBeGreaterThanOrEqual(table.value[cell]! + level - 1e-4);
+            judged++;
+            if (low === Number.NEGATIVE_INFINITY) unbounded++;
+          }
+        }),
+        { seed: 14, numRuns: runs(8, 100) },
+      );
+      expect(judged).toBeGreaterThan(20);
+      expect(unbounded).toBe(judged);
+    },
+  );
 
   it('the rules written out again, over raw rows, mark the same cells (property)', async () => {
     await fc.assert(
