@@ -12,8 +12,12 @@ import { dimensionOf } from './dimension.ts';
 /** Margins of estimates are sums of fractions: equal within this share of the margin. */
 const RELATIVE = 1e-6;
 
-/** @param withhold whether cells flagged as too imprecise are kept back. */
+/**
+ * @param withhold whether cells flagged as too imprecise are kept back.
+ * @throws {DomainError} also `disclosure-mean-not-protected`.
+ */
 export function countTableOf(tabulated: TabulatedTable, withhold: boolean): CountTable {
+  if (tabulated.mean !== undefined) throw new DomainError('disclosure-mean-not-protected');
   const space = cellSpace(tabulated.dimensions.map(({ name, codes }) => dimensionOf(name, codes)));
   const place = placing(space, tabulated);
   const estimate = new Float64Array(space.size);

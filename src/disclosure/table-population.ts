@@ -32,6 +32,9 @@ export function meaningOf(
   const base = { dataset, population: unit, measure: 'count', ...bandsOf(spec) };
   if (measure.type === 'count') return { ...base, where };
   if (measure.type === 'sum') return { ...base, where, ...sumMeaning(measure) };
+  // Who told a number is told by no code: those are persons of their own.
+  if (measure.type === 'mean')
+    return { ...base, where, population: JSON.stringify([unit, 'told', measure.of]) };
   const { numerator, denominator } = measure;
   const all = denominator.in ?? [];
   const sets = {

@@ -47,6 +47,30 @@ export const disclosureProblems = {
       action: ['State the population by a list of codes'],
     },
   },
+  'disclosure-mean-not-protected': {
+    status: 422,
+    exit: 3,
+    id: {
+      title: 'Tabel rata-rata belum dapat dilindungi',
+      meaning:
+        'Rata-rata harus dilindungi bersama jumlah dan banyaknya penjawab, dan kebijakan yang diberikan tidak memuat aturan untuk besaran.',
+      causes: ['Tabel dengan "measure": {"type": "mean"} diminta untuk dirilis'],
+      action: [
+        'Pakai tabel ini hanya di dalam instansi produsen',
+        'Minta tabel jumlah orang sebagai gantinya, misalnya menurut kelompok jam kerja',
+      ],
+    },
+    en: {
+      title: 'A table of means cannot be protected yet',
+      meaning:
+        'A mean has to be protected together with the sum and the number of those who answered, and the policy given has no rule for magnitudes.',
+      causes: ['A table with "measure": {"type": "mean"} was to be released'],
+      action: [
+        'Keep the table inside the producing agency',
+        'Ask for a table of persons instead, for example by classes of hours worked',
+      ],
+    },
+  },
   'disclosure-not-a-magnitude': {
     status: 422,
     exit: 3,

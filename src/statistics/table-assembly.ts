@@ -1,26 +1,16 @@
 /** From sums to a table: estimates, standard errors and flags of every cell, and of every rate. */
+
+import { Figures, precision } from './cell-figures.ts';
 import type { Dictionary } from './dictionary.ts';
-import { basesOf } from './estimate-forms.ts';
 import { indicatorFigures, indicatorsOf } from './indicator-figures.ts';
 import { rankCodes } from './ranking.ts';
-import { relativeError, reliabilityOf } from './reliability.ts';
 import { lonelyStrata } from './sampling-units.ts';
 import { COMPONENT, rateOf } from './table-measure.ts';
 import type { ResolvedRequest } from './table-request.ts';
 import type { TableSpec } from './table-spec.ts';
 import { citationOf, titleOf } from './table-title.ts';
 import type { Tally } from './tabulate.ts';
-import type { TabulatedCell, TabulatedRate, TabulatedTable } from './tabulated-table.ts';
-import { cellTotals, type LinearForm, linearVariances, type Sample } from './variance.ts';
-
-type Codes = Record<string, string>;
-
-/** Sums of the measures that make up a component, as the codes of the dimension `component` list them. */
-const COMPONENTS = [
-  { code: 'Total', measures: [0, 1] },
-  { code: 'numerator', measures: [0] },
-  { code: 'rest', measures: [1] },
-] as const;
+import type { TabulatedTable } from './tabulated-table.ts';
 
 export function assembleTable(
   spec: TableSpec,
@@ -30,7 +20,8 @@ export function assembleTable(
 ): TabulatedTable {
   const figures = new Figures(spec, dictionary, tally);
   const rate = rateOf(spec.measure);
-  const share = spec.measure.type === 'ratio' ? undefined : spec.measure.share;
+  const share = 'share' in spec.measure ? spec.measure.share : undefined;
+  const mean = spec.measure.type === 'mean' ? spec.measure : null;
   const { design } = dictionary;
   return {
     format: 'padan-table/1',
@@ -48,7 +39,7 @@ export function assembleTable(
       synthetic: dictionary.synthetic,
     },
     where: request.where.map((each) => ({ variable: each.variable, in: [...each.in] })),
-    measure: { type: 'count', weighted: design !== null, label: spec.measure.label },
+    measure: { type: 'count', weighted: design !== null, label: mean?.counted ?? spec.measure.label },
     ...(rate === null
       ? {}
       : {
@@ -70,15 +61,27 @@ export function assembleTable(
             label: share.label,
           },
         }),
+    ...(mean === null
+      ? {}
+      : {
+          mean: {
+            variable: mean.of,
+            unit: mean.unit,
+            decimals: mean.decimals,
+            label: mean.label,
+            total: mean.total,
+          },
+        }),
     ...indicatorMembers(spec, dictionary, request, tally),
     dimensions: [...dimensionsOf(request), ...(rate === null ? [] : [COMPONENT_DIMENSION])],
     cells: rate === null ? figures.cells({}, [0]) : figures.componentCells(),
     ...(rate === null ? {} : { rates: figures.rates(rate.scale) }),
     ...(share === undefined ? {} : { shares: figures.shares(shareWithin(share.within, request)) }),
+    ...(mean === null ? {} : { totals: figures.totals(tally), means: figures.means() }),
     records: {
       read: tally.read,
       inPopulation: tally.inPopulation,
-      ...(spec.measure.type === 'sum' ? { silent: tally.silent } : {}),
+      ...(['sum', 'mean'].includes(spec.measure.type) ? { silent: tally.silent } : {}),
     },
     design:
       design === null
@@ -143,18 +146,6 @@ function indicatorMembers(
   };
 }
 
-/** An estimate with its error, in the unit of the estimate, and its flag. */
-function precision<E extends number | null>(
-  spec: TableSpec,
-  estimate: E,
-  variance: number | undefined,
-): { estimate: E } & Pick<TabulatedCell, 'se' | 'rse' | 'reliability'> {
-  const se =
-    estimate === null || variance === undefined || Number.isNaN(variance) ? null : Math.sqrt(variance);
-  const rse = estimate === null ? null : relativeError(estimate, se);
-  return { estimate, se, rse, reliability: reliabilityOf(rse, spec.reliability) };
-}
-
 const COMPONENT_DIMENSION: TabulatedTable['dimensions'][number] = {
   name: COMPONENT,
   label: { id: 'Bagian', en: 'Component' },
@@ -164,114 +155,3 @@ const COMPONENT_DIMENSION: TabulatedTable['dimensions'][number] = {
     { code: 'rest', parent: 'Total', label: { id: 'Selebihnya', en: 'Rest' } },
   ],
 };
-
-class Figures {
-  readonly #spec: TableSpec;
-  readonly #dictionary: Dictionary;
-  readonly #sample: Sample;
-  readonly #measures: number;
-  readonly #totals: Float64Array;
-  readonly #contributors: Float64Array;
-
-  constructor(spec: TableSpec, dictionary: Dictionary, tally: Tally) {
-    this.#spec = spec;
-    this.#dictionary = dictionary;
-    this.#sample = { sums: tally.sums, units: tally.units, cube: tally.cube, innerOf: (inner) => inner };
-    this.#measures = tally.sums.measures;
-    this.#totals = cellTotals(this.#sample);
-    this.#contributors = expandCounts(tally);
-  }
-
-  /** Cells of the sum of `measures`, in order; `extra` codes are added to each. */
-  cells(extra: Codes, measures: readonly number[]): TabulatedCell[] {
-    const [variance] = this.#variances([this.#sumForm(measures)]);
-    return this.#all().map((cell) => ({
-      codes: { ...this.#codes(cell), ...extra },
-      ...precision(this.#spec, this.#sum(this.#totals, cell, measures), variance?.[cell]),
-      contributors: this.#sum(this.#contributors, cell, measures),
-    }));
-  }
-
-  componentCells(): TabulatedCell[] {
-    const parts = COMPONENTS.map(({ code, measures }) => this.cells({ [COMPONENT]: code }, measures));
-    return this.#all().flatMap((cell) => parts.map((part) => part[cell]!));
-  }
-
-  /** The rates: numerator over denominator, with the standard error by linearisation z = (y - R x) / X. */
-  rates(scale: number): TabulatedRate[] {
-    const coefficients = new Float64Array(this.#totals.length);
-    const ratios = this.#all().map((cell) => {
-      const [numerator, denominator] = [this.#totals[cell * 2]!, this.#sum(this.#totals, cell, [0, 1])];
-      if (denominator === 0) return null;
-      const ratio = numerator / denominator;
-      coefficients[cell * 2] = (scale * (1 - ratio)) / denominator;
-      coefficients[cell * 2 + 1] = (scale * -ratio) / denominator;
-      return scale * ratio;
-    });
-    const [variance] = this.#variances([{ coefficients, presence: null }]);
-    return ratios.map((ratio, cell) => ({
-      codes: this.#codes(cell),
-      ...precision(this.#spec, ratio, variance?.[cell]),
-      contributors: this.#sum(this.#contributors, cell, [0, 1]),
-    }));
-  }
-
-  /** Each cell in per cent of its base: z = (y - R x) / X, where x is of the base. */
-  shares(within: readonly string[]): TabulatedRate[] {
-    const base = basesOf(this.#sample.cube, within);
-    const coefficients = new Float64Array(this.#totals.length);
-    const ofBase = new Float64Array(this.#totals.length);
-    const values = this.#all().map((cell) => {
-      const under = this.#totals[base[cell]!]!;
-      if (under === 0) return null;
-      const share = this.#totals[cell]! / under;
-      coefficients[cell] = PER_CENT / under;
-      ofBase[cell] = (-PER_CENT * share) / under;
-      return PER_CENT * share;
-    });
-    const form = { coefficients, presence: null, base: { of: base, coefficients: ofBase } };
-    const [variance] = this.#variances([form]);
-    return values.map((value, cell) => ({
-      codes: this.#codes(cell),
-      ...precision(this.#spec, value, variance?.[cell]),
-      contributors: this.#contributors[base[cell]!]!,
-    }));
-  }
-
-  #all(): number[] {
-    return Array.from({ length: this.#sample.cube.cells }, (_, cell) => cell);
-  }
-
-  #variances(forms: readonly LinearForm[]): Float64Array[] {
-    const { design } = this.#dictionary;
-    return design === null ? [] : linearVariances(this.#sample, forms, design.lonelyPsu);
-  }
-
-  #sumForm(measures: readonly number[]): LinearForm {
-    const coefficients = new Float64Array(this.#totals.length);
-    for (let at = 0; at < coefficients.length; at++)
-      if (measures.includes(at % this.#measures)) coefficients[at] = 1;
-    return { coefficients, presence: null };
-  }
-
-  #sum(values: Float64Array, cell: number, measures: readonly number[]): number {
-    return measures.reduce((sum, m) => sum + values[cell * this.#measures + m]!, 0);
-  }
-
-  #codes(cell: number): Codes {
-    const { cube } = this.#sample;
-    return Object.fromEntries(
-      cube.positions(cell).map((at, d) => [cube.dimensions[d]!.name, cube.dimensions[d]!.codes[at]!.code]),
-    );
-  }
-}
-
-function expandCounts({ cube, contributors, sums }: Tally): Float64Array {
-  const counts = new Float64Array(cube.cells * sums.measures);
-  for (let inner = 0; inner < cube.innerCells; inner++)
-    for (let m = 0; m < sums.measures; m++) {
-      const count = contributors[inner * sums.measures + m]!;
-      if (count > 0) for (const cell of cube.expand(inner)) counts[cell * sums.measures + m]! += count;
-    }
-  return counts;
-}

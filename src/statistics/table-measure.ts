@@ -1,6 +1,6 @@
 /**
- * What a table measures: a number of units, a rate of two such numbers, or the sum of numbers of persons that
- * records report.
+ * What a table measures: a number of units, a rate of two such numbers, the sum of numbers of persons that records
+ * report, or the mean of a number among those who told it.
  */
 import { z } from 'zod';
 import { condition } from './condition.ts';
@@ -42,9 +42,22 @@ export const measure = z.discriminatedUnion('type', [
     rate: z.strictObject({ label: bilingual, scale: z.number().positive(), decimals }).optional(),
     share: share.optional(),
   }),
+  z.strictObject({
+    type: z.literal('mean'),
+    label: bilingual,
+    /** A number of the record that cannot be below 0. Who was not asked, or did not answer, is not in the table. */
+    of: variableName,
+    /** What it is told in, such as rupiah. */
+    unit: bilingual,
+    decimals,
+    /** The two numbers it is the quotient of: those who told it, and the sum of what they told. */
+    counted: bilingual,
+    total: bilingual,
+  }),
 ]);
 export type Measure = z.infer<typeof measure>;
 export type SumMeasure = Measure & { type: 'sum' };
+export type MeanMeasure = Measure & { type: 'mean' };
 
 /** The dimension of a rate table that holds the rate's parts: `numerator`, `rest`, and `Total`, the denominator. */
 export const COMPONENT = 'component';

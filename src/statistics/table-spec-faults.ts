@@ -37,7 +37,7 @@ function requiredFaults({ dimensions, usual }: TableSpec): Fault[] {
 
 /** A rate is a share of its denominator, so that numerator and rest are parts of one whole. */
 function measureFaults(each: Measure): string[] {
-  if (each.type === 'count') return [];
+  if (each.type === 'count' || each.type === 'mean') return [];
   if (each.type === 'sum') {
     const parts = each.of.filter(({ within }) => within !== undefined).length;
     if (parts !== 0 && parts !== each.of.length) return ['all numbers are parts of another, or none is'];
@@ -71,7 +71,8 @@ function indicatorFaults(
   if (indicators.length === 0)
     return ranking === undefined ? [] : [fault('ranking', 'there is no indicator to rank by')];
   if (ranking === undefined) return [fault('indicators', 'the ranking says for which areas they are')];
-  if (rateOf(measure) !== null) return [fault('indicators', 'indicators are of counts')];
+  if (rateOf(measure) !== null || measure.type === 'mean')
+    return [fault('indicators', 'indicators are of counts')];
   return [
     ...indicators.flatMap(({ numerator, denominator = {} }) =>
       unknown('indicators', [...Object.keys(numerator), ...Object.keys(denominator)]),

@@ -21,6 +21,7 @@ import { type Cube, makeCube } from './cube.ts';
 import type { Dictionary } from './dictionary.ts';
 import { NOT_STATED } from './dictionary.ts';
 import { leafReader } from './dimension-reader.ts';
+import { LargestContributions } from './largest-contributions.ts';
 import { builtInSpecs, type SpecLibrary } from './library.ts';
 import { MISSING, type MicrodataBatch, microdataDecoder } from './microdata.ts';
 import { compileConditions, type RecordTest } from './record-test.ts';
@@ -36,13 +37,15 @@ export interface MicrodataRows {
   readonly batches: AsyncIterable<CsvBatch>;
 }
 
-/** What was gathered from the rows. A count has one measure; a rate two, the numerator and the rest. */
+/** What was gathered from the rows. A count has one measure; a rate two, the numerator and the rest; a mean the count and the sum. */
 export interface Tally {
   readonly cube: Cube;
   readonly sums: ClusterSums;
   readonly units: SamplingUnits;
   /** Unweighted records, or reported persons, at `inner cell * measures + measure`. */
   readonly contributors: Float64Array;
+  /** Of a mean: the largest numbers of each inner cell. */
+  readonly largest: LargestContributions | null;
   readonly read: number;
   readonly inPopulation: number;
   /** Records of the population that report none of the numbers a sum adds up. */
@@ -72,7 +75,8 @@ async function gather(
   const decode = microdataDecoder(dictionary, library.codeList, rows.header);
   const cube = makeCube(request.dimensions);
   const contributions = contributionsOf(spec, dictionary, library);
-  const { measures, entries } = contributions;
+  const { measures, entries, told } = contributions;
+  const largest = told === null ? null : new LargestContributions(cube.innerCells);
   const sums = new ClusterSums(measures);
   const contributors = new Float64Array(cube.innerCells * measures);
   const units = new SamplingUnits();
@@ -104,8 +108,9 @@ async function gather(
         for (let m = 0; m < measures; m++) {
           if (amounts[m] === 0) continue;
           sums.add(slot, m, weights[i]! * amounts[m]!);
-          contributors[cell * measures + m]! += amounts[m]!;
+          contributors[cell * measures + m]! += m === told ? 0 : amounts[m]!;
         }
+        if (told !== null) largest?.add(cell, amounts[told]!, weights[i]!);
       }
       if (answers === 'adds') inPopulation++;
       else if (answers === 'silent') silent++;
@@ -117,7 +122,7 @@ async function gather(
       read,
       where: request.where.map((each) => label(each.variable)),
     });
-  return { cube, sums, units, contributors, read, inPopulation, silent };
+  return { cube, sums, units, contributors, largest, read, inPopulation, silent };
 }
 
 /** Whether a record is in the population and in all restrictions that a variable of it tells. */

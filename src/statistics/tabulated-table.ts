@@ -9,6 +9,8 @@
  *         `rse` in per cent of the estimate.
  *         A share is a cell in per cent of another cell; an indicator a sum of cells, or the quotient of two: both
  *         are worked out from cells, and so from published ones alone in what leaves.
+ *         The cells of a mean are those who told the number; `totals` is the sum of what they told and `means` the
+ *         quotient, both in the unit of the number. `largest` are pairs of number and weight, largest first.
  * Edge:   no sampling, or no estimate to relate to: `se` or `rse` is null, never 0 in its place.
  */
 import { z } from 'zod';
@@ -28,6 +30,7 @@ const cell = z.strictObject({
   contributors: z.int().min(0),
 });
 
+const total = cell.extend({ largest: z.array(z.tuple([z.number(), z.number()])) });
 const quotient = cell.extend({ estimate: z.number().nullable() });
 const shown = { scale: z.number(), decimals: z.int(), label: bilingual };
 const cellSet = z.record(z.string(), z.array(z.string()));
@@ -56,6 +59,15 @@ export const tabulatedTableSchema = z
       label: bilingual.optional(),
     }),
     rate: z.strictObject({ component: z.string(), numerator: z.string(), ...shown }).optional(),
+    mean: z
+      .strictObject({
+        variable: z.string(),
+        unit: bilingual,
+        decimals: z.int(),
+        label: bilingual,
+        total: bilingual,
+      })
+      .optional(),
     /** Each cell in per cent of the cell with the same codes of `within` and `Total` elsewhere. */
     share: z.strictObject({ within: z.array(z.string()), ...shown }).optional(),
     /** Figures for each code of `dimension`; a dimension without codes is at its `Total`. */
@@ -95,6 +107,8 @@ export const tabulatedTableSchema = z
     cells: z.array(cell),
     rates: z.array(quotient).optional(),
     shares: z.array(quotient).optional(),
+    totals: z.array(total).optional(),
+    means: z.array(quotient).optional(),
     indicatorValues: z.array(quotient.extend({ indicator: z.string() })).optional(),
     /** `silent`: of the population, and reporting none of the numbers that a sum adds up. */
     records: z.strictObject({ read: z.int(), inPopulation: z.int(), silent: z.int().optional() }),
@@ -115,6 +129,7 @@ export const tabulatedTableSchema = z
 
 export type TabulatedTable = z.infer<typeof tabulatedTableSchema>;
 export type TabulatedCell = TabulatedTable['cells'][number];
+export type TabulatedTotal = NonNullable<TabulatedTable['totals']>[number];
 export type TabulatedRate = NonNullable<TabulatedTable['rates']>[number];
 
 /** @throws {DomainError} `spec-invalid`. */
