@@ -10,7 +10,7 @@ import {
   titleOf,
   valuesOf,
 } from './chosen.ts';
-import { axisOf, decimalsOfStep, numeral, shown } from './figures.ts';
+import { axisFor, decimalsOfStep, numeral, shown } from './figures.ts';
 import { PATTERNS } from './patterns.ts';
 import { at, element, svgOf, text, wrapped } from './svg.ts';
 
@@ -24,7 +24,7 @@ export function barPicture(slice: Slice): string {
   const { view, context, language } = slice;
   const points = pointsOf(slice);
   const scale = scaleFor(view, points);
-  const axis = axisOf(Math.max(0, ...valuesOf(points)) / scale.divisor);
+  const axis = axisFor(scale, valuesOf(points));
   const x = (value: number) => LABELS + (BARS * value) / axis.end;
   let y = 24;
   const rows = points.map(({ code, observation }) => {

@@ -67,6 +67,7 @@ export function notesOf(view: ReleasedView, points: readonly Point[], language: 
     .filter(({ mark }) => marks.has(mark))
     .map(({ symbol, text }) => `${symbol} ${text[language]}`);
   return [
+    ...(valuesOf(points).length === 0 ? [WORDS.nothingPublished[language]] : []),
     ...[...restrictionNotes(view), ...(view.table.footnotes ?? [])].map((note) => note[language]),
     ...(view.table.dataset.synthetic ? [WORDS.synthetic[language]] : []),
     ...legend,
@@ -84,8 +85,9 @@ export function inWords(points: readonly Point[], scale: Scale, language: Langua
 /** The part of a description that says what symbols mean. */
 export function symbolsInWords(points: readonly Point[], language: Language): string {
   const marks = new Set<Mark>(points.map(({ observation }) => markOf(observation)));
-  return outputSymbols()
+  const nothing = valuesOf(points).length === 0 ? ` ${WORDS.nothingPublished[language]}` : '';
+  const symbols = outputSymbols()
     .filter(({ mark }) => marks.has(mark))
-    .map(({ symbol, text }) => ` ${symbol}: ${text[language]}.`)
-    .join('');
+    .map(({ symbol, text }) => ` ${symbol}: ${text[language]}.`);
+  return [nothing, ...symbols].join('');
 }

@@ -33,9 +33,20 @@ export function shown(observation: Observation, { divisor, decimals }: Scale, la
   return `${numeral(observation.value / divisor, decimals, language)}${symbol}`;
 }
 
-/** A round number that is not less than `largest`, in about four steps. */
-export function axisOf(largest: number): { readonly end: number; readonly step: number } {
-  const rough = Math.max(largest, 1e-9) / 4;
+export interface Axis {
+  readonly end: number;
+  readonly step: number;
+}
+
+/** The axis of one scale for all `values`, from 0 on; where there is nothing above 0 it has no step but its 0. */
+export function axisFor({ divisor, decimals }: Scale, values: readonly number[]): Axis {
+  const largest = Math.max(0, ...values) / divisor;
+  return largest === 0 ? { end: 1, step: 2 } : axisOf(largest, decimals);
+}
+
+/** A round number that is not less than `largest`, in about four steps of what `decimals` can tell apart. */
+export function axisOf(largest: number, decimals: number): Axis {
+  const rough = Math.max(largest / 4, 10 ** -decimals);
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 2.5, 5, 10].map((each) => each * power).find((each) => each >= rough * 0.999)!;
   return { end: step * Math.ceil(largest / step - 1e-9), step };

@@ -19,7 +19,7 @@ import {
   titleOf,
   valuesOf,
 } from './chosen.ts';
-import { axisOf, decimalsOfStep, numeral, shown } from './figures.ts';
+import { axisFor, decimalsOfStep, numeral, shown } from './figures.ts';
 import { at, element, svgOf, text, wrapped } from './svg.ts';
 
 const WIDTH = 800;
@@ -41,7 +41,7 @@ export function linePicture(slice: Slice, series: number | null): string {
   }));
   const all = lines.flatMap(({ points }) => points);
   const scale = scaleFor(view, all);
-  const axis = axisOf(Math.max(0, ...valuesOf(all)) / scale.divisor);
+  const axis = axisFor(scale, valuesOf(all));
   const steps = lines[0]!.points;
   const x = (i: number) => at(LEFT + (PLOT.width * (i + 0.5)) / steps.length);
   const y = (value: number) => at(PLOT.height - (PLOT.height * value) / scale.divisor / axis.end + 10);

@@ -3,8 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { ageTable, type Released, rateTable } from '../../../test/support/released.ts';
 import { builtInSpecs } from '../../statistics/library.ts';
 import { symbolOf } from '../released/symbols.ts';
-import { markOf } from '../released/view.ts';
-import { axisOf, numeral, shown } from './figures.ts';
+import { markOf, releasedView } from '../released/view.ts';
+import { axisFor, axisOf, numeral, shown } from './figures.ts';
 import { pictureOf } from './pictures.ts';
 import { provinceGrid } from './spec.ts';
 import { classesOf } from './tile-map.ts';
@@ -49,6 +49,28 @@ describe('pictures', () => {
     const hidden = seen.filter((each) => markOf(each) === 'hidden').length;
     expect(hidden).toBeGreaterThan(0);
     expect(svg.split(`>${symbolOf('hidden')}<`).length - 1).toBe(hidden);
+  });
+
+  it('say that nothing is published where every figure is hidden, on an axis of nothing but its 0', () => {
+    for (const [{ table, context }, name] of [
+      [rate, 'bar'],
+      [rate, 'map'],
+      [age, 'line'],
+      [age, 'pyramid'],
+    ] as const) {
+      const hide = <Each extends { readonly codes: Readonly<Record<string, string>> }>({ codes }: Each) =>
+        ({ codes, obsStatus: 'Q', confStatus: 'C' }) as const;
+      const hidden = {
+        ...table,
+        cells: table.cells.map(hide),
+        ...(table.rates && { rates: table.rates.map(hide) }),
+      };
+      const svg = pictureOf(name, releasedView(hidden), context, 'id')!;
+      expect(svg.split('Tidak ada angka yang ditampilkan.')).toHaveLength(3);
+      expect(svg).not.toMatch(/NaN|Infinity/);
+      const numbers = [...svg.matchAll(/<text[^>]*>([\d.,]+)<\/text>/g)].map(([, number]) => number);
+      expect([...new Set(numbers)]).toEqual(name === 'map' ? [] : ['0']);
+    }
   });
 
   it('break a line where a figure is not published', () => {
@@ -143,12 +165,18 @@ describe('numbers on pictures', () => {
   it('stand on an axis that ends at or above the largest, in at most eight steps', () => {
     fc.assert(
       fc.property(fc.double({ min: 0.001, max: 1e9, noNaN: true }), (largest) => {
-        const { end, step } = axisOf(largest);
+        const { end, step } = axisOf(largest, 6);
         expect(end).toBeGreaterThanOrEqual(largest * (1 - 1e-9));
         expect(end / step).toBeLessThanOrEqual(8);
         expect(end - step).toBeLessThan(largest);
       }),
       { seed: 7, numRuns: 300 },
     );
+  });
+
+  it('have no steps between whole persons', () => {
+    const persons = { divisor: 1, decimals: 0, unit: { id: '', en: '' } };
+    expect(axisFor(persons, [1, 2])).toEqual({ end: 2, step: 1 });
+    expect(axisFor(persons, [0, 0])).toEqual({ end: 1, step: 2 });
   });
 });

@@ -13,7 +13,7 @@ import {
   titleOf,
   valuesOf,
 } from './chosen.ts';
-import { axisOf, decimalsOfStep, numeral, shown } from './figures.ts';
+import { axisFor, decimalsOfStep, numeral, shown } from './figures.ts';
 import { PATTERNS } from './patterns.ts';
 import { at, element, svgOf, text } from './svg.ts';
 
@@ -33,7 +33,7 @@ export function pyramidPicture(slice: Slice, sides: number): string {
   const both = codes.map((code) => pointsOf(slice, new Map([[sides, code.code]])).reverse());
   const all = both.flat();
   const scale = scaleFor(view, all);
-  const axis = axisOf(Math.max(0, ...valuesOf(all)) / scale.divisor);
+  const axis = axisFor(scale, valuesOf(all));
   const length = (value: number) => ((HALF - 60) * value) / axis.end;
   const edge = (side: number) => MIDDLE + (side === 0 ? -LABELS / 2 : LABELS / 2);
   const bottom = 28 + both[0]!.length * STEP;

@@ -12,6 +12,7 @@ export const WORDS = {
   data: { id: 'Data', en: 'Data' },
   about: { id: 'Keterangan', en: 'About' },
   restrictedTo: { id: 'Dibatasi pada', en: 'Restricted to' },
+  nothingPublished: { id: 'Tidak ada angka yang ditampilkan.', en: 'No figure is published.' },
   synthetic: {
     id: 'Data sintetis: bukan hasil survei, bukan tentang siapa pun',
     en: 'Synthetic data: not survey results, about nobody',
