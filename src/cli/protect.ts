@@ -1,4 +1,5 @@
-import { isLinkedSpec, type LinkedSpec, parseLinkedSpec } from '../disclosure/linked-spec.ts';
+import { linkedFiles, type RatioFiles } from '../disclosure/linked-outputs.ts';
+import { isLinkedSpec, type LinkedSpec, linkedRules, parseLinkedSpec } from '../disclosure/linked-spec.ts';
 import { type DisclosureFiles, disclosureFiles } from '../disclosure/outputs.ts';
 import { parseDisclosurePolicy } from '../disclosure/policy.ts';
 import { type ProtectOptions, protectCounts } from '../disclosure/protect.ts';
@@ -71,6 +72,7 @@ export const protectCommand: Command = {
       await writeFiles(context, options, made, holds);
       const table = made.id === undefined ? '' : `${made.id}: `;
       context.print(`${table}${summary(made.files, context.language)}`);
+      for (const ratio of made.ratios ?? []) context.print(ratioLine(ratio, context.language));
     }
     return holds ? 0 : 1;
   },
@@ -78,6 +80,8 @@ export const protectCommand: Command = {
 
 interface Made {
   readonly files: DisclosureFiles;
+  /** Shares, rates and means of this table. */
+  readonly ratios?: readonly RatioFiles[];
   readonly page: PageContext;
   readonly table?: unknown;
   /** Of a table among linked ones. */
@@ -105,10 +109,10 @@ async function fromLinkedSpec(spec: LinkedSpec, options: Options, context: CliCo
   const csv = await readCsv(context.files.read(options.need('data')));
   const tables = await readLinkedTables(spec, csv.header, csv.batches);
   const protection = await protectOptions(context, spec.timeLimitSeconds);
-  const result = protectLinked(tables, spec, protection);
-  return result.tables.map((each, t) => ({
+  const result = protectLinked(tables, linkedRules(spec), protection);
+  return linkedFiles(result, protection.solver, protection).map((each, t) => ({
+    ...each,
     id: tables[t]!.id,
-    files: disclosureFiles(each, protection.solver, null, protection),
     page: WITHOUT_LABELS,
   }));
 }
@@ -169,10 +173,10 @@ async function protectOptions(context: CliContext, seconds: number): Promise<Pro
 async function writeFiles(
   context: CliContext,
   options: Options,
-  { files, page, table, id }: Made,
+  { files, ratios = [], page, table, id }: Made,
   mayLeave: boolean,
 ): Promise<void> {
-  const path = (name: string) => options.value(name)?.replaceAll(TABLE_IN_PATH, id ?? TABLE_IN_PATH);
+  const path = (name: string, of = id) => options.value(name)?.replaceAll(TABLE_IN_PATH, of ?? TABLE_IN_PATH);
   const text = async (path: string | undefined, content: string | null): Promise<void> => {
     if (path !== undefined && content !== null)
       await context.files.write(path, new TextEncoder().encode(content));
@@ -182,7 +186,9 @@ async function writeFiles(
   const report = path('report');
   if (report !== undefined) await writeJson(context, report, files.report);
   await text(path('report-page'), reportPage(files.report, page, context.language));
+  for (const ratio of ratios) await text(path('o', ratio.id), ratio.cells);
   if (!mayLeave) return;
+  for (const ratio of ratios) await text(path('public', ratio.id), ratio.public);
   await text(path('public'), files.public);
   await text(path('certificate'), files.certificate);
   const publicTable = path('public-table');
@@ -196,4 +202,11 @@ function summary({ report }: DisclosureFiles, language: 'id' | 'en'): string {
       ? `${cells.all} sel: ${cells.primary} tidak aman, ${cells.secondary} pelindung (nilai ${loss.value}), ${cells.withheld} ditahan.`
       : `${cells.all} cells: ${cells.primary} unsafe, ${cells.secondary} protecting them (value ${loss.value}), ${cells.withheld} withheld.`;
   return `${counts} ${report.statusText[language]}`;
+}
+
+function ratioLine({ summary }: RatioFiles, language: 'id' | 'en'): string {
+  const { id, shown, hidden, besideHidden, keptBack } = summary;
+  return language === 'id'
+    ? `${id}: ${shown} angka terbit (${besideHidden} di samping bagian tersembunyi), ${hidden} disembunyikan (${keptBack} karena akan mempersempit sel tidak aman).`
+    : `${id}: ${shown} figures shown (${besideHidden} beside a hidden part), ${hidden} hidden (${keptBack} since they would narrow an unsafe cell).`;
 }

@@ -25,7 +25,7 @@ export function differencesOf(linking: Linking, equations: readonly Equation[]):
     }
     const value = parts.reduce((left, part) => left - linking.values[part]!, linking.values[whole]!);
     const cell = linking.add(meaning, value, linking.contributorsLeft(whole, parts), 0);
-    found.push({ cell, whole, parts });
+    found.push({ cell, whole, parts, of: meaning.of });
     tie(whole, [...parts, cell]);
   };
   for (const [part, variables] of [...linking.filtered]) {

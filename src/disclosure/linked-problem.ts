@@ -11,18 +11,25 @@ import { DomainError, label } from '../problems.ts';
 import { codesOf } from './cells.ts';
 import { costsOf } from './costs.ts';
 import { keptCells } from './count-table.ts';
-import { type Equation, type LinkedSystem, type LinkedTable, linkTables } from './linked-tables.ts';
+import type { RatioSpec } from './linked-ratios.ts';
+import {
+  type Equation,
+  type LinkedSystem,
+  type LinkedTable,
+  linkTables,
+  type TableRules,
+} from './linked-tables.ts';
 import { scaledInterval, type Target, targetsOf } from './protection.ts';
 import type { MethodRules } from './refine.ts';
 import { type Unsafe, unsafeCells } from './rules/index.ts';
-import type { Cost, Protection, Rule } from './spec.ts';
+import type { Rule } from './spec.ts';
 import type { SuppressionProblem } from './suppress/problem.ts';
+import { subjectOf } from './table-meaning.ts';
 
-export interface LinkedRules extends MethodRules {
-  readonly primary: readonly Rule[];
-  readonly protection: Protection;
-  readonly cost: Cost;
+/** Rules of every table that states none of its own. */
+export interface LinkedRules extends MethodRules, TableRules {
   readonly equations?: readonly Equation[];
+  readonly ratios?: readonly RatioSpec[];
 }
 
 export interface LinkedProblem extends SuppressionProblem {
@@ -39,9 +46,10 @@ export interface LinkedProblem extends SuppressionProblem {
 export function linkedProblem(tables: readonly LinkedTable[], rules: LinkedRules): LinkedProblem {
   const linked = linkTables(tables, rules.equations);
   const { system, values, cellOf, shown } = linked;
-  const found = tables.map(({ table }) => unsafeCells(table, rules.primary));
+  const own = tables.map((each) => each.rules ?? rules);
+  const found = tables.map(({ table }, t) => unsafeCells(table, own[t]!.primary));
   const unsafe = found.map((each, t) => only(each, (cell) => !shown[cellOf[t]![cell]!]));
-  const asked = tables.map(({ table }, t) => targetsOf(table, unsafe[t]!, rules.protection));
+  const asked = tables.map(({ table }, t) => targetsOf(table, unsafe[t]!, own[t]!.protection));
   const byCell = new Map<number, Target>();
   const beyond = new Set(
     found.flatMap(({ cells }, t) =>
@@ -66,7 +74,7 @@ export function linkedProblem(tables: readonly LinkedTable[], rules: LinkedRules
     system,
     values,
     targets: [...byCell.values()].sort((a, b) => a.cell - b.cell),
-    costs: linkedCosts(tables, linked, rules.cost),
+    costs: linkedCosts(tables, linked, own),
     given: givenCells(tables, linked),
     forced,
     tables: tables.map(({ table }, t) => ({ space: table.space, cells: cellOf[t]! })),
@@ -89,32 +97,45 @@ function wider(known: Target | undefined, target: Target): Target {
   return { ...known, low: Math.min(known.low, target.low), high: Math.max(known.high, target.high) };
 }
 
+/** Judged by the strictest of the tables that count the same. */
 function differenceTargets(
   { differences, contributors, shown }: LinkedSystem,
   tables: readonly LinkedTable[],
-  { primary, protection }: LinkedRules,
+  rules: LinkedRules,
 ): Target[] {
-  const least = Math.max(0, ...primary.map((rule) => (rule.rule === 'threshold' ? rule.minContributors : 0)));
-  const few = differences.filter(
-    ({ cell }) => contributors[cell]! > 0 && contributors[cell]! < least && !shown[cell],
-  );
-  if (protection.standard !== 'interval' && protection.standard !== 'ambiguous')
-    return few.map(({ cell }) => ({ cell, kind: 'move' }));
-  const ends = tables.map(({ table }) => scaledInterval(table, protection));
-  const low = Math.min(...ends.map(({ from }) => from));
-  const high = Math.max(...ends.map(({ to }) => to));
-  return few.map(({ cell }) => ({ cell, kind: 'interval', low, high }));
+  return [...new Set(differences.map(({ of }) => of))].flatMap((of): Target[] => {
+    const alike = tables.filter(({ meaning }) => subjectOf(meaning) === of);
+    const own = alike.map((each) => each.rules ?? rules);
+    const least = Math.max(0, ...own.flatMap(({ primary }) => primary.map(thresholdOf)));
+    const few = differences.filter(
+      ({ cell, of: subject }) =>
+        subject === of && contributors[cell]! > 0 && contributors[cell]! < least && !shown[cell],
+    );
+    const ends = alike.flatMap(({ table }, i) => {
+      const { protection } = own[i]!;
+      const { standard } = protection;
+      return standard === 'interval' || standard === 'ambiguous' ? [scaledInterval(table, protection)] : [];
+    });
+    if (ends.length === 0) return few.map(({ cell }) => ({ cell, kind: 'move' }));
+    const low = Math.min(...ends.map(({ from }) => from));
+    const high = Math.max(...ends.map(({ to }) => to));
+    return few.map(({ cell }) => ({ cell, kind: 'interval', low, high }));
+  });
+}
+
+function thresholdOf(rule: Rule): number {
+  return rule.rule === 'threshold' ? rule.minContributors : 0;
 }
 
 /** The dearest of what tables say; differences cost nothing, since nobody shows them. */
 function linkedCosts(
   tables: readonly LinkedTable[],
   { system, cellOf }: LinkedSystem,
-  cost: Cost,
+  own: readonly TableRules[],
 ): Float64Array {
   const costs = new Float64Array(system.size);
   tables.forEach(({ table }, t) => {
-    costsOf(table, cost).forEach((each, cell) => {
+    costsOf(table, own[t]!.cost).forEach((each, cell) => {
       const at = cellOf[t]![cell]!;
       costs[at] = Math.max(costs[at]!, each);
     });

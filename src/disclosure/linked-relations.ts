@@ -1,7 +1,6 @@
 /** Relations of linked tables over their common cells, and how far rounding may set common cells apart. */
 import { isInner, sumMargins } from './cells.ts';
 import type { CountTable } from './count-table.ts';
-import type { PublishedRate } from './linked-tables.ts';
 import type { Relation } from './system.ts';
 
 /** How far a cell may be from the same cell of a table rounded elsewhere: half a unit for each inner cell of both. */
@@ -25,15 +24,4 @@ export function merged(relation: Relation, cellOf: Int32Array): Map<number, numb
   });
   for (const [cell, sign] of signs) if (sign === 0) signs.delete(cell);
   return signs;
-}
-
-/** r - e <= scale N / D <= r + e, D not below 0, as two relations. */
-export function rateRelations(rate: PublishedRate, cellOf: Int32Array): Relation[] {
-  const cells = [cellOf[rate.numerator]!, cellOf[rate.denominator]!];
-  const bound = (r: number) => [rate.scale, -r];
-  const { rate: r, halfUnit: e } = rate;
-  return [
-    { cells, signs: bound(r - e), lower: 0, upper: Number.POSITIVE_INFINITY, generating: true },
-    { cells, signs: bound(r + e), lower: Number.NEGATIVE_INFINITY, upper: 0, generating: true },
-  ];
 }

@@ -4,19 +4,57 @@
  */
 import { z } from 'zod';
 import type { CountTable } from './count-table.ts';
-import type { LinkedTable } from './linked-tables.ts';
-import { dimensionFaults, dimensionsSchema, parseWith, ruleFaults, specMembers } from './spec.ts';
+import type { LinkedRules } from './linked-problem.ts';
+import type { RatioSpec } from './linked-ratios.ts';
+import type { Equation, LinkedTable, TableRules } from './linked-tables.ts';
+import {
+  type DisclosureSpec,
+  dimensionFaults,
+  dimensionsSchema,
+  type Measure,
+  parseWith,
+  ruleFaults,
+  specMembers,
+} from './spec.ts';
 
 const name = z.string().min(1).max(200);
 
+/** Stands for {table} in names of output files. */
+const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
+
+const { measure, primary, protection, cost } = specMembers;
+
 const table = z.strictObject({
-  /** Stands for {table} in names of output files. */
-  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
+  id,
   dimensions: dimensionsSchema,
   /** Rows that belong to the table: those with one of the codes in the column, for every entry. */
   where: z.array(z.strictObject({ column: name, in: z.array(z.string().min(1)).min(1) })).default([]),
   /** Whom `where` leaves, for `equations`: tables of different populations meet through equations alone. */
   population: name.optional(),
+  /** What is counted or summed, and by which rules, where it differs from the other tables'. */
+  measure: measure.optional(),
+  primary: primary.optional(),
+  protection: protection.optional(),
+  cost: cost.optional(),
+});
+
+/** Shares, rates and means: each cell of a table over a cell of another, or over a total of its own. */
+const ratio = z.strictObject({
+  id,
+  numerator: id,
+  denominator: id,
+  /** Dimensions in which the denominator has the numerator's code; in all others its `Total`. Default: all it has. */
+  within: z.array(name).optional(),
+  /** 100 for per cent. */
+  scale: z.number().positive().default(1),
+  decimals: z.int().min(0).max(6).default(1),
+  /**
+   * `with-parts`: shown only where numerator and denominator both are. `where-safe`: also where one is hidden to
+   * protect others and the rounded figure, as one more relation, narrows no unsafe cell.
+   */
+  shown: z.enum(['with-parts', 'where-safe']).default('with-parts'),
+  /** Whether who is counted above is counted below too, so that the rest of them is a count that must be safe. */
+  part: z.boolean().optional(),
 });
 
 export const linkedSpecSchema = z
@@ -25,15 +63,38 @@ export const linkedSpecSchema = z
     tables: z.array(table).min(1),
     /** Populations that add up to another. */
     equations: z.array(z.strictObject({ sum: z.array(name).min(2), equals: name })).default([]),
+    ratios: z.array(ratio).default([]),
   })
   .superRefine((spec, context) => {
     const say = (path: string, message: string) =>
       context.addIssue({ code: 'custom', path: [path], message });
-    if (new Set(spec.tables.map(({ id }) => id)).size !== spec.tables.length)
-      say('tables', 'an id occurs twice');
+    const places = (each: (typeof spec.tables)[number]) => {
+      const own = each.measure ?? spec.measure;
+      return [subject(own), 'decimals' in own ? own.decimals : undefined] as const;
+    };
+    const stated = new Map(spec.tables.map(places));
+    if (spec.tables.some((each) => stated.get(places(each)[0]) !== places(each)[1]))
+      say('tables', 'tables that sum the same have the same decimals');
+    const ids = [...spec.tables, ...spec.ratios].map((each) => each.id);
+    if (new Set(ids).size !== ids.length) say('tables', 'an id occurs twice');
     for (const { dimensions } of spec.tables)
       for (const [, message] of dimensionFaults(dimensions)) say('tables', message);
-    for (const [path, message] of ruleFaults(spec)) say(path, message);
+    for (const each of spec.tables)
+      for (const [path, message] of ruleFaults({ ...spec, ...ownMembers(each) })) say(path, message);
+    for (const each of spec.ratios) {
+      const [above, below] = [each.numerator, each.denominator].map((of) =>
+        spec.tables.find((one) => one.id === of),
+      );
+      const has = (of: typeof above, dimension: string) =>
+        of?.dimensions.some((own) => own.name === dimension);
+      if (above === undefined || below === undefined) say('ratios', 'numerator and denominator are tables');
+      else if (mayBeNegative(below.measure ?? spec.measure)) say('ratios', 'a denominator is never negative');
+      else if (each.within?.some((dimension) => !has(above, dimension) || !has(below, dimension)))
+        say('ratios', 'within names dimensions of both tables');
+    }
+    const minded = spec.selfKnowledge > 0 || [spec, ...spec.tables].some(asksTwoCandidates);
+    if (minded && spec.ratios.some(({ shown }) => shown === 'where-safe'))
+      say('ratios', 'where-safe looks at outsiders only: not with selfKnowledge or ambiguous');
     const known = new Set(spec.tables.map(({ population }) => population));
     for (const { sum, equals } of spec.equations)
       if (!known.has(equals) || !sum.some((each) => known.has(each)))
@@ -53,9 +114,28 @@ export function parseLinkedSpec(value: unknown): LinkedSpec {
   return parseWith(linkedSpecSchema, value, 'disclosure spec of linked tables');
 }
 
+type TableSpec = LinkedSpec['tables'][number];
+
+/** What a table states of its own. */
+function ownMembers({ measure, primary, protection, cost }: TableSpec) {
+  return {
+    ...(measure === undefined ? {} : { measure }),
+    ...(primary === undefined ? {} : { primary }),
+    ...(protection === undefined ? {} : { protection }),
+    ...(cost === undefined ? {} : { cost }),
+  };
+}
+
+/** Table `t` as a spec of its own. */
+export function specOfTable(spec: LinkedSpec, t: number): DisclosureSpec {
+  const { tables, equations: _, ratios: __, ...common } = spec;
+  return { ...common, ...ownMembers(tables[t]!), dimensions: tables[t]!.dimensions };
+}
+
 /** Table `t` of the spec as it was read. A column of some table's levels restricts that table's dimension. */
 export function linkedTable(spec: LinkedSpec, t: number, read: CountTable): LinkedTable {
   const { id, where, population } = spec.tables[t]!;
+  const { measure, primary, protection, cost } = specOfTable(spec, t);
   const dimensions = spec.tables.flatMap((each) => each.dimensions);
   const variable = (column: string) =>
     dimensions.find(({ levels }) => levels.includes(column))?.name ?? JSON.stringify(['column', column]);
@@ -64,10 +144,56 @@ export function linkedTable(spec: LinkedSpec, t: number, read: CountTable): Link
     id,
     meaning: {
       dataset: 'data',
-      population: population ?? 'all',
-      measure: 'value' in spec.measure ? spec.measure.value : 'count',
+      population: population ?? EVERYBODY,
+      measure: subject(measure),
       where: population === undefined ? restrictions : [],
     },
     table: read,
+    rules: { primary, protection, cost } satisfies TableRules,
   };
+}
+
+/** Population of a table that names none. */
+const EVERYBODY = 'all';
+
+/** What is counted or summed, by the columns it is read from; whose it is makes no other figure of it. */
+export function subject(measure: Measure): string {
+  if (measure.type === 'magnitude') return JSON.stringify(['sum', measure.value, measure.weight ?? null]);
+  return JSON.stringify(['count', 'value' in measure ? measure.value : (measure.frequency ?? null)]);
+}
+
+/** What the spec asks of all its tables together. */
+export function linkedRules(spec: LinkedSpec): LinkedRules {
+  return { ...spec, equations: equationsIn(spec), ratios: ratiosIn(spec) };
+}
+
+/** Ratios by the positions of their tables. */
+function ratiosIn(spec: LinkedSpec): RatioSpec[] {
+  const at = (id: string) => spec.tables.findIndex((each) => each.id === id);
+  return spec.ratios.map((each) => {
+    const [numerator, denominator] = [at(each.numerator), at(each.denominator)];
+    const counts = [numerator, denominator].every((t) => specOfTable(spec, t).measure.type === 'count');
+    return { ...each, numerator, denominator, within: each.within ?? null, part: each.part ?? counts };
+  });
+}
+
+/** What is stated, and for each ratio of a part to its whole that the whole is the part and the rest. */
+function equationsIn(spec: LinkedSpec): Equation[] {
+  const population = (t: number) => spec.tables[t]!.population ?? EVERYBODY;
+  const known = [...spec.equations];
+  for (const { part, numerator, denominator } of ratiosIn(spec)) {
+    const [some, all] = [population(numerator), population(denominator)];
+    const stated = known.some(({ sum, equals }) => equals === all && sum.includes(some));
+    if (part && some !== all && !stated)
+      known.push({ sum: [some, JSON.stringify([all, 'without', some])], equals: all });
+  }
+  return known;
+}
+
+function asksTwoCandidates({ protection }: { protection?: { standard: string } | undefined }): boolean {
+  return protection?.standard === 'ambiguous';
+}
+
+function mayBeNegative(measure: Measure): boolean {
+  return measure.type === 'magnitude' && measure.negative;
 }

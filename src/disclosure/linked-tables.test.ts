@@ -216,16 +216,6 @@ describe('linkTables', () => {
     );
   });
 
-  it('states a published rate as two relations that bound its parts', () => {
-    const numerator = cellOf(bySex.space, 'region1', 'sex1');
-    const denominator = cellOf(bySex.space, 'region1', 'Total');
-    const rate = { numerator, denominator, rate: 45.5, halfUnit: 0.05, scale: 100 };
-    const system = linkTables([linked('a', bySex, { rates: [rate] })]);
-    expect(system.system.relations.count).toBe(linkTables([linked('a', bySex)]).system.relations.count + 2);
-    expect(holds(system)).toBe(true);
-    expect(holds(linkTables([linked('a', bySex, { rates: [{ ...rate, rate: 45.6 }] })]))).toBe(false);
-  });
-
   it('true values satisfy every system, whatever tables of one population are linked (property)', () => {
     const persons = fc.array(fc.tuple(fc.nat(2), fc.nat(1), fc.nat(1)), { minLength: 1, maxLength: 40 });
     const dimensions = [regions, sexes, ages];

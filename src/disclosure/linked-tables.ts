@@ -17,9 +17,17 @@ import { DomainError, label } from '../problems.ts';
 import { codesOf } from './cells.ts';
 import type { CountTable } from './count-table.ts';
 import { differencesOf } from './linked-differences.ts';
-import { merged, rateRelations, roundingRoom } from './linked-relations.ts';
+import { merged, roundingRoom } from './linked-relations.ts';
+import type { Cost, Protection, Rule } from './spec.ts';
 import { type Relation, relationsOfSpace, type System, systemOf } from './system.ts';
-import { type CellMeaning, CodeSets, cellMeanings, meaningKey, type TableMeaning } from './table-meaning.ts';
+import {
+  type CellMeaning,
+  CodeSets,
+  cellMeanings,
+  meaningKey,
+  subjectOf,
+  type TableMeaning,
+} from './table-meaning.ts';
 
 export interface LinkedTable {
   readonly id: string;
@@ -29,17 +37,15 @@ export interface LinkedTable {
   readonly table: CountTable;
   /** For a table that is public already: 1 where the public sees no value. */
   readonly released?: { readonly hidden: Uint8Array };
-  /** Rates that are public, or will be, although a part of them is not. */
-  readonly rates?: readonly PublishedRate[];
+  /** Its own rules, where they differ from those of the tables protected with it. */
+  readonly rules?: TableRules;
 }
 
-/** `rate` +- `halfUnit` = `scale` x numerator / denominator, both cells of the table. */
-export interface PublishedRate {
-  readonly numerator: number;
-  readonly denominator: number;
-  readonly rate: number;
-  readonly halfUnit: number;
-  readonly scale: number;
+/** What makes a cell of one table unsafe, how far it is protected, and what hiding costs. */
+export interface TableRules {
+  readonly primary: readonly Rule[];
+  readonly protection: Protection;
+  readonly cost: Cost;
 }
 
 /** Populations that add up to another: {"sum":["bekerja","penganggur"],"equals":"angkatan-kerja"}. */
@@ -53,6 +59,8 @@ export interface Difference {
   readonly cell: number;
   readonly whole: number;
   readonly parts: readonly number[];
+  /** What it counts or sums (`subjectOf`). */
+  readonly of: string;
 }
 
 export interface LinkedSystem {
@@ -165,11 +173,13 @@ export class Linking {
 
   /** Contributors of `whole` less those of `parts`; NaN where one may stand behind several cells. */
   contributorsLeft(whole: number, parts: readonly number[]): number {
-    if (this.tables.some(({ table }) => table.sharedContributors)) return Number.NaN;
+    const { of } = this.meanings[whole]!;
+    if (this.tables.some(({ table, meaning }) => table.sharedContributors && subjectOf(meaning) === of))
+      return Number.NaN;
     return parts.reduce((left, part) => left - this.contributors[part]!, this.contributors[whole]!);
   }
 
-  /** Relations of all tables over shared cells, then twins and published rates. */
+  /** Relations of all tables over shared cells, then twins. */
   relations(): Relation[] {
     const found: Relation[] = [];
     this.tables.forEach(({ table }, t) => {
@@ -187,10 +197,7 @@ export class Linking {
         });
       }
     });
-    const rates = this.tables.flatMap(({ rates = [] }, t) =>
-      rates.flatMap((rate) => rateRelations(rate, this.#cellOf[t]!)),
-    );
-    return [...found, ...this.#twins, ...rates];
+    return [...found, ...this.#twins];
   }
 
   result(relations: readonly Relation[], differences: readonly Difference[]): LinkedSystem {
@@ -204,9 +211,13 @@ export class Linking {
     for (const { cell } of differences) sealed[cell] = 1;
     for (let cell = 0; cell < size; cell++) if (shown[cell]) sealed[cell] = 0;
     const whole = this.tables.every(({ table }) => table.contributionsOf === undefined);
-    const signed = this.tables.some(({ table }) => table.signed);
     const values = Float64Array.from(this.values);
-    const floor = values.map((value) => (signed ? Number.NEGATIVE_INFINITY : Math.min(0, value)));
+    const signed = new Set(
+      this.tables.flatMap(({ table, meaning }) => (table.signed ? [subjectOf(meaning)] : [])),
+    );
+    const floor = values.map((value, cell) =>
+      signed.has(this.meanings[cell]!.of) ? Number.NEGATIVE_INFINITY : Math.min(0, value),
+    );
     return {
       system: systemOf(size, relations, { whole, floor }),
       values,

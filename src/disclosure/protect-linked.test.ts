@@ -5,7 +5,7 @@ import { openNodeSolver } from '../adapters/node/highs.ts';
 import { codesOf } from './cells.ts';
 import type { CountTable } from './count-table.ts';
 import { linkedProblem } from './linked-problem.ts';
-import { parseLinkedSpec } from './linked-spec.ts';
+import { linkedRules, parseLinkedSpec } from './linked-spec.ts';
 import type { LinkedTable } from './linked-tables.ts';
 import { protectCounts } from './protect.ts';
 import { protectLinked } from './protect-linked.ts';
@@ -214,7 +214,7 @@ describe('readLinkedTables', () => {
     expect(sex!.table.value[0]).toBe(4);
     expect([...men!.table.value]).toEqual([3, 1, 2]);
     expect(men!.meaning.where).toEqual([{ variable: 'sex', in: ['M'] }]);
-    const { problem } = protectLinked([sex!, men!], { ...spec, equations: [] }, { solver });
+    const { problem } = protectLinked([sex!, men!], linkedRules(spec), { solver });
     expect(problem.linked.cellOf[1]![1]).toBe(problem.linked.cellOf[0]![cellOf(sex!.table.space, '11', 'M')]);
   });
 
@@ -229,7 +229,7 @@ describe('readLinkedTables', () => {
     const tables = await readLinkedTables(sums, [...header, 'v'], [{ firstRow: 1, rows: data }]);
     expect(tables.map(({ table }) => table.decimals)).toEqual([2, 2]);
     expect(tables.map(({ table }) => table.value[0])).toEqual([6315, 6000]);
-    const { audit, problem } = protectLinked(tables, sums, { solver });
+    const { audit, problem } = protectLinked(tables, linkedRules(sums), { solver });
     expect(problem.linked.cellOf[1]![0]).toBe(
       problem.linked.cellOf[0]![cellOf(tables[0]!.table.space, 'Total', 'M')],
     );
@@ -255,7 +255,7 @@ describe('readLinkedTables', () => {
     ];
     const tables = await readLinkedTables(sums, ['prov', 'regency', 'v'], [{ firstRow: 1, rows: data }]);
     expect(tables.map(({ table }) => table.value[cellOf(table.space, '11')])).toEqual([70, 71]);
-    const { linked } = linkedProblem(tables, sums);
+    const { linked } = linkedProblem(tables, linkedRules(sums));
     const shared = linked.cellOf.map((cells, t) => cells[cellOf(tables[t]!.table.space, '11')]);
     expect(shared[0]).not.toBe(shared[1]);
   });

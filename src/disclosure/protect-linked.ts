@@ -7,7 +7,8 @@
 import type { Audit } from './audit.ts';
 import { costsOf } from './costs.ts';
 import { type LinkedProblem, type LinkedRules, linkedProblem } from './linked-problem.ts';
-import type { LinkedTable } from './linked-tables.ts';
+import { type RatioTable, ratiosOf } from './linked-ratios.ts';
+import type { LinkedTable, TableRules } from './linked-tables.ts';
 import type { ProtectedTable } from './protect.ts';
 import { type ProtectedSystem, type ProtectOptions, protectSystem } from './protect-system.ts';
 import { smallBelow } from './protection.ts';
@@ -18,9 +19,11 @@ export interface ProtectedLinked extends ProtectedSystem {
   readonly problem: LinkedProblem;
   /** Each table in the order given; released ones as they are. */
   readonly tables: readonly ProtectedTable[];
+  /** Shares, rates and means, in the order of the rules. */
+  readonly ratios: readonly RatioTable[];
 }
 
-/** @throws {DomainError} `disclosure-linked-differ`, `disclosure-forced-unsafe`. */
+/** @throws {DomainError} `disclosure-linked-differ`, `disclosure-forced-unsafe`, `disclosure-ratio-no-part`. */
 export function protectLinked(
   tables: readonly LinkedTable[],
   rules: LinkedRules,
@@ -28,31 +31,40 @@ export function protectLinked(
 ): ProtectedLinked {
   const problem = linkedProblem(tables, rules);
   const result = protectSystem(problem, { ...options, ...refineOf(tables, rules, problem) });
-  const at = new Map(Array.from(result.audit.cells, (cell, i) => [cell, i]));
-  return {
-    ...result,
-    problem,
-    tables: tables.map(({ table }, t) => ({
+  const { cellOf } = problem.linked;
+  const made = tables.map(
+    ({ table, rules: own = rules }, t): ProtectedTable => ({
       table,
       system: systemOfTable(table),
-      rules,
+      rules: { ...rules, ...own },
       unsafe: problem.unsafe[t]!,
       targets: problem.targetsOf[t]!,
-      costs: costsOf(table, rules.cost),
-      hidden: Uint8Array.from(problem.linked.cellOf[t]!, (cell) => result.hidden[cell]!),
-      audit: auditOfTable(result.audit, at, problem.linked.cellOf[t]!),
-    })),
+      costs: costsOf(table, own.cost),
+      hidden: Uint8Array.from(cellOf[t]!, (cell) => result.hidden[cell]!),
+      audit: result.audit,
+    }),
+  );
+  const asked = rules.ratios ?? [];
+  const ratios = ratiosOf(asked, made, problem, result.hidden, result.audit, options);
+  const at = new Map(Array.from(ratios.audit.cells, (cell, i) => [cell, i]));
+  return {
+    ...result,
+    audit: ratios.audit,
+    problem,
+    tables: made.map((each, t) => ({ ...each, audit: auditOfTable(ratios.audit, at, cellOf[t]!) })),
+    ratios: ratios.tables,
   };
 }
 
-/** The method of the rules over the whole system; the first table says what is small. */
+/** The method of the rules over the whole system; the first table that asks for two candidates says what is small. */
 function refineOf(
   tables: readonly LinkedTable[],
   rules: LinkedRules,
   { system, linked }: LinkedProblem,
 ): Pick<ProtectOptions, 'refine'> {
-  const ambiguous = rules.protection.standard === 'ambiguous' && tables.length > 0;
-  const small = ambiguous ? smallBelow(tables[0]!.table, rules.protection) : null;
+  const protectionOf = (own: TableRules = rules) => own.protection;
+  const first = tables.find((each) => protectionOf(each.rules).standard === 'ambiguous');
+  const small = first === undefined ? null : smallBelow(first.table, protectionOf(first.rules));
   const how = refineAsked(rules, system, linked.contributors, small);
   return how === undefined ? {} : { refine: how };
 }

@@ -29,7 +29,7 @@ import {
 import type { Decimal } from './decimal.ts';
 import { depthFirst, dimensionOf, TOTAL } from './dimension.ts';
 import { LevelCodes } from './level-codes.ts';
-import { type LinkedSpec, linkedTable } from './linked-spec.ts';
+import { type LinkedSpec, linkedTable, specOfTable, subject } from './linked-spec.ts';
 import type { LinkedTable } from './linked-tables.ts';
 import type { DisclosureSpec } from './spec.ts';
 
@@ -56,13 +56,18 @@ export async function readLinkedTables(
   header: readonly string[],
   batches: AsyncIterable<RowBatch> | Iterable<RowBatch>,
 ): Promise<LinkedTable[]> {
-  const readings = spec.tables.map((each) => {
-    const own: DisclosureSpec = { ...spec, dimensions: each.dimensions };
+  const readings = spec.tables.map((each, t) => {
+    const own = specOfTable(spec, t);
     const columns = dataColumns(own, header);
     const where = each.where.map(
       ({ column, in: codes }) => [columnAt(header, column), new Set(codes)] as const,
     );
-    return { reading: new Reading(own, columns), where, levels: columns.levels.flat() };
+    return {
+      reading: new Reading(own, columns),
+      of: subject(own.measure),
+      where,
+      levels: columns.levels.flat(),
+    };
   });
   const margins = [...new Set(readings.flatMap(({ levels }) => levels))];
   for await (const batch of batches)
@@ -78,9 +83,10 @@ export async function readLinkedTables(
       for (const { reading, where } of readings)
         if (where.every(([column, codes]) => codes.has(cells[column]!))) reading.take(cells, row);
     }
-  // A filter may leave only whole values to one table: all of them count in the same units.
-  const decimals = Math.max(...readings.map(({ reading }) => reading.decimals));
-  return readings.map(({ reading }, t) => linkedTable(spec, t, reading.table(decimals)));
+  // A filter may leave only whole values to one table: all that sum the same count in the same units.
+  const decimalsOf = (of: string) =>
+    Math.max(...readings.map((each) => (each.of === of ? each.reading.decimals : 0)));
+  return readings.map(({ reading, of }, t) => linkedTable(spec, t, reading.table(decimalsOf(of))));
 }
 
 class Reading {

@@ -86,6 +86,22 @@ export function systemOf(
   };
 }
 
+/** `system` with more relations. Cost: as building it anew. */
+export function systemWith(system: System, more: readonly Relation[]): System {
+  const { count, start, cell, sign, lower, upper, generating } = system.relations;
+  const own = Array.from(
+    { length: count },
+    (_, r): Relation => ({
+      cells: Array.from(cell.subarray(start[r], start[r + 1])),
+      signs: Array.from(sign.subarray(start[r], start[r + 1])),
+      lower: lower[r]!,
+      upper: upper[r]!,
+      generating: generating[r] === 1,
+    }),
+  );
+  return systemOf(system.size, [...own, ...more], system);
+}
+
 /** The system of one table that is the cross-product of its dimensions' codes, all relations included. */
 export function systemOfSpace(space: CellSpace, whole: boolean): System {
   return systemOf(space.size, relationsOfSpace(space), { whole });

@@ -41,6 +41,11 @@ export interface CellMeaning {
   readonly sets: ReadonlyMap<string, number>;
 }
 
+/** Dataset and measure of a table, as `of` of its cells has them. */
+export function subjectOf({ dataset, measure }: TableMeaning): string {
+  return JSON.stringify([dataset, measure]);
+}
+
 export function meaningKey({ of, population, sets }: CellMeaning): string {
   const restrictions = [...sets].sort(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify([of, population, restrictions]);
@@ -181,7 +186,7 @@ export function* cellMeanings(
       return restriction(variable, codeSets.numberOf(variable, set, where.get(variable)));
     }),
   );
-  const of = JSON.stringify([meaning.dataset, meaning.measure]);
+  const of = subjectOf(meaning);
   const component = dimensions.findIndex(({ name }) => name === meaning.components?.dimension);
   const nodes = dimensions.map(() => 0);
   for (;;) {

@@ -354,6 +354,30 @@ export const disclosureProblems = {
       ],
     },
   },
+  'disclosure-ratio-no-part': {
+    status: 422,
+    exit: 3,
+    id: {
+      title: 'Pembilang suatu rasio bukan bagian dari penyebutnya',
+      meaning:
+        'Rasio dinyatakan sebagai bagian dari keseluruhan, tetapi pada suatu sel pembilangnya lebih besar daripada penyebutnya; sisanya tidak dapat dilindungi.',
+      causes: [
+        'Populasi atau penyaring salah satu tabel salah dinyatakan',
+        'Rasio dua hal yang berlainan, misalnya laki-laki per perempuan',
+      ],
+      action: ['Periksa kedua tabel rasio itu', 'Untuk rasio dua hal yang berlainan nyatakan "part": false'],
+    },
+    en: {
+      title: 'The numerator of a ratio is no part of its denominator',
+      meaning:
+        'The ratio is stated to be one of a part to its whole, and in some cell its numerator is larger than its denominator; the rest cannot be protected.',
+      causes: [
+        'A population or filter of one of the tables that is stated wrongly',
+        'A ratio of two different things, such as men to women',
+      ],
+      action: ['Check both tables of the ratio', 'For a ratio of two different things say "part": false'],
+    },
+  },
   'disclosure-solver-failed': {
     status: 500,
     exit: 75,

@@ -55,6 +55,17 @@ export interface LedgerConflict {
   readonly published: readonly NamedCell[];
 }
 
+/** A share, rate or mean over this table's cells. */
+export interface RatioSummary {
+  readonly id: string;
+  readonly shown: number;
+  readonly hidden: number;
+  /** Shown although numerator or denominator is hidden: rounded, it narrows no unsafe cell. */
+  readonly besideHidden: number;
+  /** Hidden although no part is unsafe, since it would narrow a cell that is. */
+  readonly keptBack: number;
+}
+
 export interface ReportDocument {
   readonly format: 'padan-disclosure-report/1';
   readonly status: 'holds' | 'does-not-hold' | 'not-proved';
@@ -94,6 +105,7 @@ export interface ReportDocument {
   readonly conflicts?: readonly LedgerConflict[];
   /** Where the table cannot be released: the sets of its dimensions by which it still can. */
   readonly possible?: readonly (readonly string[])[];
+  readonly ratios?: readonly RatioSummary[];
   readonly merges: readonly Merge[];
   /** Narrowest interval first. */
   readonly hidden: readonly HiddenCell[];

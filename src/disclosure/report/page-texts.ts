@@ -86,6 +86,14 @@ export const WORDS = {
       'Tabel ini dilindungi sendiri. Jika tabel lain dari data yang sama pernah keluar, keduanya harus dilindungi bersama.',
     together: (releases: number, shared: number, more: number) =>
       `Dilindungi dan diperiksa bersama ${releases} rilis terdahulu dari data yang sama, termasuk yang ditarik. ${shared} sel sudah ada di dalamnya; ${more} sel disembunyikan karena rilis itu.`,
+    ratios: 'Persentase, rasio, dan rata-rata',
+    ratioText:
+      'Angka ini diterbitkan bila pembilang dan penyebutnya terbit. Bila salah satunya disembunyikan untuk melindungi sel lain, angka yang dibulatkan hanya diterbitkan sejauh, bersama semua yang terbit, tidak mempersempit sel tidak aman.',
+    ratio: 'Angka',
+    ratioShown: 'terbit',
+    besideHidden: 'di antaranya di samping bagian tersembunyi',
+    ratioHidden: 'disembunyikan',
+    keptBack: 'di antaranya karena akan mempersempit sel tidak aman',
     conflicts: 'Yang menghalangi',
     conflictText:
       'Sel berikut tidak dapat dilindungi lagi, karena sel lain sudah terbit. Yang sudah terbit tidak dapat disembunyikan.',
@@ -158,6 +166,14 @@ export const WORDS = {
       'This table is protected on its own. If another table of the same data has gone out, the two must be protected together.',
     together: (releases: number, shared: number, more: number) =>
       `Protected and audited together with ${releases} earlier releases of the same data, withdrawn ones too. ${shared} cells are in them already; ${more} cells are hidden because of them.`,
+    ratios: 'Percentages, ratios and means',
+    ratioText:
+      'Such a figure is published where its numerator and denominator are. Where one of them is hidden to protect another cell, the rounded figure is published only as far as it narrows no unsafe cell together with everything else published.',
+    ratio: 'Figure',
+    ratioShown: 'published',
+    besideHidden: 'of these beside a hidden part',
+    ratioHidden: 'hidden',
+    keptBack: 'of these since it would narrow an unsafe cell',
     conflicts: 'What stands in the way',
     conflictText:
       'These cells cannot be protected any more, since other cells are out. What is out cannot be hidden.',

@@ -79,6 +79,7 @@ class Writer {
       this.#rules(),
       this.#where(),
       this.#known(),
+      this.#ratios(),
       this.#conflicts(),
       this.#loss(),
       this.#limits(),
@@ -151,6 +152,21 @@ ${table([...names, words.why, words.known], rows)}
 <h2>${words.guesses}</h2><p>${words.guessText(forcedGuesses)}</p>
 <h2>${words.members}</h2><p>${words.memberText(exposedToSingletons)}</p>
 <h2>${words.earlier}</h2><p>${together}</p>`;
+  }
+
+  #ratios(): string {
+    const words = WORDS[this.#language];
+    const { ratios = [] } = this.#report;
+    if (ratios.length === 0) return '';
+    const rows = ratios.map((each) => [
+      escaped(each.id),
+      each.shown,
+      each.besideHidden,
+      each.hidden,
+      each.keptBack,
+    ]);
+    const head = [words.ratio, words.ratioShown, words.besideHidden, words.ratioHidden, words.keptBack];
+    return `<h2>${words.ratios}</h2><p>${words.ratioText}</p>${table(head, rows)}`;
   }
 
   #conflicts(): string {
