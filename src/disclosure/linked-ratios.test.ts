@@ -117,7 +117,7 @@ const holdings = (region: string, sex: string, n: number) =>
 describe('a mean', () => {
   /** One holding pays most of R1 M: that cell is unsafe, and three more hide it. */
   const rows = [
-    ...times(20, ['R1', 'M', '1', '100', 'big']),
+    ...times(20, ['R1', 'M', '1', '100.5', 'big']),
     ...holdings('R1', 'M', 5),
     ...holdings('R1', 'F', 1000),
     ...holdings('R2', 'M', 900),
@@ -133,7 +133,7 @@ describe('a mean', () => {
     const [{ ratios }] = linkedFiles(result, solver) as [ReturnType<typeof linkedFiles>[number]];
     const lines = ratios[0]!.cells.trim().split('\n');
     expect(lines[0]).toBe('region,sex,value,status');
-    expect(lines).toContain(`Total,Total,${((2000 + 50 + 45_000) / 4525).toFixed(2)},safe`);
+    expect(lines).toContain(`Total,Total,${((2010 + 50 + 45_000) / 4525).toFixed(2)},safe`);
     const hidden = lines.filter((line) => line.includes(',,'));
     expect(hidden.length).toBe(4);
     expect(hidden).toContain('R1,M,,primary');
@@ -234,7 +234,7 @@ describe('whatever the data', () => {
       `R${region}`,
       `S${sex}`,
       activity === 0 ? '2' : '1',
-      String(wage),
+      String(wage / 10),
       `h${holding}`,
     ]);
   const KINDS = { mean, rate } as const;
