@@ -12,7 +12,7 @@ import { systemOfTable } from './table-system.ts';
 
 const SHARED = new URL('../../../shared/data/disclosure/', import.meta.url);
 let solver: Solver;
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: process.env.SLOW ? 3_600_000 : 120_000 });
 beforeAll(async () => {
   solver = await openNodeSolver();
 });
