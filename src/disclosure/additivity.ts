@@ -52,14 +52,17 @@ export function statedMargins(
   return { value, tolerance: tolerance * unit };
 }
 
-/** Call `wrong` for the first margin whose parts miss it by more than `tolerance`. */
+/**
+ * Call `wrong` for a margin whose parts miss it by more than `tolerance`: the finest first, since what is wrong there
+ * is wrong in every sum above it.
+ */
 function checkRelations(
   space: CellSpace,
   value: Float64Array,
   tolerance: number,
   wrong: (cell: number, sum: number) => never,
 ): void {
-  for (const { cells } of relationsOfSpace(space)) {
+  for (const { cells } of [...relationsOfSpace(space)].reverse()) {
     const [margin, ...parts] = cells as [number, ...number[]];
     const sum = parts.reduce((all, cell) => all + value[cell]!, 0);
     if (Math.abs(sum - value[margin]!) > tolerance + RELATIVE * Math.abs(sum)) wrong(margin, sum);

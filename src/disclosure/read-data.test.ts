@@ -406,8 +406,13 @@ describe('additivity', () => {
   it('refuses what misses by more, naming the cell, both sums and the tolerance', async () => {
     expect(await refusal(() => rounded(0.9))).toEqual([
       'disclosure-margin-differs',
-      expect.objectContaining({ codes: ['11', 'Total'], row: 5, stated: 8, sum: 7, tolerance: 0.9 }),
+      expect.objectContaining({ codes: ['11', 'M'], row: 4, stated: 8, sum: 7, tolerance: 0.9 }),
     ]);
     expect((await refusal(() => read(rows, weighted, header)))[0]).toBe('disclosure-margin-differs');
+  });
+
+  it('names the margin that is wrong, not the sums above it that are wrong because of it', async () => {
+    const wrong = rows.map((row, i) => (i === 3 ? ['11', 'Total', 'M', '12', '9'] : row));
+    expect((await refusal(() => rounded(1, wrong)))[1]).toMatchObject({ codes: ['11', 'M'], row: 4, sum: 7 });
   });
 });
