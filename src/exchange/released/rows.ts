@@ -7,6 +7,7 @@
  */
 import type { PublicTableJson } from '../../disclosure/protect-table.ts';
 import type { Bilingual } from '../../statistics/spec.ts';
+import { rankAt, ranksOf } from './ranks.ts';
 import type { ReleasedDimension, ReleasedView } from './view.ts';
 import { WORDS } from './words.ts';
 
@@ -35,11 +36,13 @@ export function releasedRows(view: ReleasedView): ReleasedRows {
     text('confidentiality'),
     { ...number('rse'), decimals: 1 },
     ...parts.map(number),
+    ...(table.ranking === undefined ? [] : [number('rank')]),
     ...restriction.map(() => text('restricted_to')),
     text('source_id'),
     text('source_en'),
   ];
   const labels = dimensions.map(labelsOf);
+  const ranks = ranksOf(table);
   const rows = [...view.combinations()].map((codes) => {
     const { value, obsStatus, confStatus, rse } = view.observation(codes, main!);
     return [
@@ -49,6 +52,7 @@ export function releasedRows(view: ReleasedView): ReleasedRows {
       confStatus,
       rse,
       ...parts.map((part) => view.observation(codes, part).value),
+      ...(table.ranking === undefined ? [] : [rankAt(view, ranks, codes)]),
       ...restriction,
       table.citation.id,
       table.citation.en,

@@ -8,6 +8,7 @@ export const WORDS = {
   measure: { id: 'Ukuran', en: 'Measure' },
   unit: { id: 'Satuan', en: 'Unit' },
   table: { id: 'Tabel', en: 'Table' },
+  rank: { id: 'Peringkat', en: 'Rank' },
   note: { id: 'Catatan', en: 'Note' },
   data: { id: 'Data', en: 'Data' },
   about: { id: 'Keterangan', en: 'About' },

@@ -1,5 +1,5 @@
 /** One panel of a table as a sheet to read and print: title, header, numbered columns, figures, notes, source. */
-import type { Cell, CellStyle, CellValue, MergeRange, WriteSheet } from 'hucre/xlsx';
+import type { CellStyle, WriteSheet } from 'hucre/xlsx';
 
 import type { Bilingual } from '../../statistics/spec.ts';
 import { TOTAL } from '../../statistics/spec.ts';
@@ -9,9 +9,8 @@ import { restrictionNotes } from '../released/rows.ts';
 import { outputSymbols, symbolOf } from '../released/symbols.ts';
 import { type Mark, markOf, type ReleasedCode, type ReleasedView, unitLabel } from '../released/view.ts';
 import { WORDS } from '../released/words.ts';
+import { SheetRows } from './sheet-rows.ts';
 import { both, cell, numberFormat, STYLES } from './styles.ts';
-
-type RowDef = NonNullable<WriteSheet['rowDefs']> extends Map<number, infer Row> ? Row : never;
 
 const LABEL_WIDTH = 46;
 const FIGURE_WIDTH = 17;
@@ -25,7 +24,8 @@ export function panelSheet(
 ): WriteSheet {
   const columns = columnsOf(view, layout);
   const last = columns.length;
-  const sheet = new SheetRows();
+  const widths = [LABEL_WIDTH, ...columns.map(() => FIGURE_WIDTH)];
+  const sheet = new SheetRows(widths);
   const title = titleOf(view, panel, period);
   sheet.addAcross(`${WORDS.table.id} ${number}. ${title.id}`, last, STYLES.title);
   sheet.addAcross(`${WORDS.table.en} ${number}. ${title.en}`, last, STYLES.titleEnglish);
@@ -38,7 +38,7 @@ export function panelSheet(
   for (const [text, style] of notesOf(view, marks)) sheet.addAcross(text, last, style);
   return {
     name: number,
-    columns: [{ width: LABEL_WIDTH }, ...columns.map(() => ({ width: FIGURE_WIDTH }))],
+    columns: widths.map((width) => ({ width })),
     rows: sheet.values,
     cells: sheet.styles,
     merges: sheet.merges,
@@ -154,58 +154,4 @@ function notesOf(view: ReleasedView, marks: ReadonlySet<Mark>): [string, CellSty
     [table.citation.id, STYLES.note],
     [table.citation.en, STYLES.noteEnglish],
   ];
-}
-
-/** Lines that a text takes in a column, its own line breaks included. */
-function linesOf(text: string, width: number, size: number): number {
-  const perLine = Math.max(1, Math.floor((width * 1.05 * 9) / size));
-  return text.split('\n').reduce((lines, each) => lines + Math.max(1, Math.ceil(each.length / perLine)), 0);
-}
-
-const widthOf = (column: number): number => (column === 0 ? LABEL_WIDTH : FIGURE_WIDTH);
-
-type StyledCell = ReturnType<typeof cell>;
-
-/** Rows of a sheet as they are added, with styles, merges and heights by position. */
-class SheetRows {
-  readonly values: CellValue[][] = [];
-  readonly styles = new Map<string, Partial<Cell>>();
-  readonly merges: MergeRange[] = [];
-  readonly heights = new Map<number, RowDef>();
-
-  get size(): number {
-    return this.values.length;
-  }
-
-  add(cells: readonly StyledCell[]): void {
-    this.#setHeight(cells.map(({ value, style }, i) => linesIn(value, style, widthOf(i))));
-    cells.forEach(({ style }, column) => {
-      this.styles.set(`${this.size},${column}`, { style });
-    });
-    this.values.push(cells.map(({ value }) => value));
-  }
-
-  /** A text over the whole width. */
-  addAcross(text: string, lastColumn: number, style: CellStyle): void {
-    const at = this.size;
-    this.add([cell(text, style)]);
-    this.merge(at, 0, at, lastColumn);
-    this.#setHeight([linesIn(text, style, LABEL_WIDTH + lastColumn * FIGURE_WIDTH)], at);
-  }
-
-  merge(startRow: number, startCol: number, endRow: number, endCol: number): void {
-    if (startRow === endRow && startCol === endCol) return;
-    this.merges.push({ startRow, startCol, endRow, endCol });
-  }
-
-  /** Programs do not fit rows to wrapped text in merged cells, so every height is said. */
-  #setHeight(heights: readonly number[], at = this.size): void {
-    this.heights.set(at, { height: Math.max(13, ...heights) });
-  }
-}
-
-/** Height in points of a value in a column of this width. */
-function linesIn(value: CellValue, { font }: CellStyle, width: number): number {
-  const size = font?.size ?? 9;
-  return linesOf(String(value ?? ''), width, size) * (size * 1.3) + 2;
 }

@@ -14,6 +14,7 @@ import { WORDS } from '../released/words.ts';
 import { aboutSheet } from './about-sheet.ts';
 import { dataSheet } from './data-sheet.ts';
 import { panelSheet } from './panel-sheet.ts';
+import { rankingSheet } from './ranking-sheet.ts';
 
 /** `prepared`: when the file is made, an ISO time. */
 export async function tableWorkbook(
@@ -27,9 +28,10 @@ export async function tableWorkbook(
     const number = layout.panels.length === 1 ? table.table : `${table.table}.${i + 1}`;
     return panelSheet(view, layout, panel, number, context.period);
   });
+  const ranking = rankingSheet(view, table.table, context.period);
   const created = new Date(prepared);
   return writeXlsx({
-    sheets: [...panels, dataSheet(view), aboutSheet(view, context)],
+    sheets: [...(ranking === null ? [] : [ranking]), ...panels, dataSheet(view), aboutSheet(view, context)],
     properties: {
       title: `${WORDS.table.id} ${table.table}. ${table.title.id} / ${table.title.en}`,
       subject: `${context.period.label.id} / ${context.period.label.en}`,
