@@ -23,12 +23,13 @@ function ranked({ table }: Released): PublicTableJson {
     const found = indicatorValues.find(({ codes }) => codes.region === code)!;
     return 'value' in found ? found.value : null;
   };
+  const codes = table.dimensions[0]!.codes.map(({ code, parent }) => ({ code, parent }));
   const of = [{ name: 'women', label, numerator: { sex: ['2'] }, scale: 1, decimals: 0 }];
   return {
     ...table,
     indicators: { dimension: 'region', of },
     indicatorValues,
-    ranking: rankCodes(RULE, table.dimensions[0]!.codes, ['province'], figure),
+    ranking: rankCodes(RULE, codes, ['province'], figure),
   };
 }
 
@@ -63,7 +64,6 @@ describe('a ranked table', () => {
     const all = [...parts.values()].map((bytes) => new TextDecoder().decode(bytes)).join('');
     expect(all).toContain(rankingRule(releasedView(table))!.id);
     const sheet = new TextDecoder().decode(parts.get('xl/worksheets/sheet1.xml'));
-    expect(ranks.slice(-5).length).toBe(5);
     const figures = [...sheet.matchAll(/<c r="C\d+"[^>]*?><v>(\d{4,})<\/v>/g)].map(([, n]) => Number(n));
     expect(figures).toHaveLength(5);
     expect(figures).toEqual([...figures].sort((a, b) => b - a));
