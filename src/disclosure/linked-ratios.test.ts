@@ -189,6 +189,16 @@ describe('a rate', () => {
     expect(without.ratios[0]!.status).not.toContain('primary');
   });
 
+  it('and its parts are protected at a cost that is proved least of all tables, and each report says so', async () => {
+    const result = await protect(parseLinkedSpec({ ...rate({}), method: 'exact', selfKnowledge: 1 }), few);
+    const reports = linkedFiles(result, solver).map(({ files }) => files.report);
+    for (const { method, exposedToSingletons } of reports) {
+      expect(method).toMatchObject({ name: 'exact', proved: true, cost: method.bound });
+      expect(exposedToSingletons).toBe(0);
+    }
+    expect(reports.reduce((sum, { loss }) => sum + loss.cost, 0)).toBeCloseTo(reports[0]!.method.cost!, 1);
+  });
+
   it('of more than the whole is refused, unless it is none of a part', async () => {
     const spec = (part: boolean) =>
       parseLinkedSpec({

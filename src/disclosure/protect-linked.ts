@@ -12,7 +12,7 @@ import type { LinkedTable, TableRules } from './linked-tables.ts';
 import type { ProtectedTable } from './protect.ts';
 import { type ProtectedSystem, type ProtectOptions, protectSystem } from './protect-system.ts';
 import { smallBelow } from './protection.ts';
-import { refineAsked } from './refine.ts';
+import { type Refined, refineAsked } from './refine.ts';
 import { systemOfTable } from './table-system.ts';
 
 export interface ProtectedLinked extends ProtectedSystem {
@@ -51,7 +51,11 @@ export function protectLinked(
     ...result,
     audit: ratios.audit,
     problem,
-    tables: made.map((each, t) => ({ ...each, audit: auditOfTable(ratios.audit, at, cellOf[t]!) })),
+    tables: made.map((each, t) => ({
+      ...each,
+      audit: auditOfTable(ratios.audit, at, cellOf[t]!),
+      refined: refinedOfTable(result.refined, cellOf[t]!),
+    })),
     ratios: ratios.tables,
   };
 }
@@ -67,6 +71,21 @@ function refineOf(
   const small = first === undefined ? null : smallBelow(first.table, protectionOf(first.rules));
   const how = refineAsked(rules, system, linked.contributors, small);
   return how === undefined ? {} : { refine: how };
+}
+
+/** What was found of all, by the numbers of one table; cost and bound stay those of all tables together. */
+function refinedOfTable(refined: Refined | null, cellOf: Int32Array): Refined | null {
+  if (refined === null) return null;
+  const own = (cells: readonly number[]) => {
+    const asked = new Set(cells);
+    return Array.from(cellOf.keys()).filter((cell) => asked.has(cellOf[cell]!));
+  };
+  return {
+    ...refined,
+    hidden: Uint8Array.from(cellOf, (cell) => refined.hidden[cell]!),
+    exposed: own(refined.exposed),
+    guessed: own(refined.guessed),
+  };
 }
 
 /** What the audit of all found, by the numbers of one table. Its status is that of all: one leak spoils every table. */

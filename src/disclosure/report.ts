@@ -71,8 +71,9 @@ function shown({ decimals = 0 }: CountTable, units: number): number {
 }
 
 function methodOf({ refined }: ProtectedTable): ReportDocument['method'] {
-  const { name, bound, gap, proved } = refined?.method ?? NO_METHOD;
-  return { name, text: METHODS[name], bound, gap, proved };
+  if (!refined) return { ...NO_METHOD, text: METHODS[NO_METHOD.name] };
+  const { name, cost, bound, gap, proved } = refined.method;
+  return { name, text: METHODS[name], cost, bound, gap, proved };
 }
 
 const NO_METHOD = { name: 'fast', bound: null, gap: null, proved: false } as const;

@@ -75,7 +75,9 @@ export interface ReportDocument {
     readonly text: Bilingual;
     /** No pattern that protects costs less than this; null where none was proved. */
     readonly bound: number | null;
-    /** Share of the loss's cost that another pattern could save at most; null without a bound. */
+    /** What was hidden to protect others in all tables that were protected together. */
+    readonly cost?: number;
+    /** Share of that cost that another pattern could save at most; null without a bound. */
     readonly gap?: number | null;
     /** Whether no pattern that protects costs less than this one. */
     readonly proved?: boolean;

@@ -107,6 +107,8 @@ export const WORDS = {
       `${cells} sel aman disembunyikan, bernilai ${value} (biaya ${cost}).`,
     bound: (bound: string, share: string) =>
       `Terbukti bahwa tidak ada pilihan sel yang melindungi dengan biaya di bawah ${bound}: paling banyak ${share} % dari biaya itu dapat dihemat.`,
+    ofAll: (cost: string) =>
+      `Semua tabel yang dilindungi bersama menelan biaya ${cost}; yang berikut berlaku untuk semuanya.`,
     noBound: 'Belum dibuktikan seberapa dekat ini dengan kehilangan terkecil yang mungkin.',
     optimal: 'Terbukti: tidak ada pilihan sel yang melindungi dengan kehilangan lebih kecil.',
     merge: 'Agar kehilangan lebih sedikit',
@@ -187,6 +189,8 @@ export const WORDS = {
       `${cells} safe cells are hidden, which hold ${value} (cost ${cost}).`,
     bound: (bound: string, share: string) =>
       `It is proved that no choice of cells protects at a cost below ${bound}: at most ${share} % of the cost could be saved.`,
+    ofAll: (cost: string) =>
+      `All tables protected together cost ${cost}; what follows is said of all of them.`,
     noBound: 'How near this is to the least possible loss has not been proved.',
     optimal: 'Proved: no choice of cells protects with less loss.',
     merge: 'To lose less',

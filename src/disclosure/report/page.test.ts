@@ -79,14 +79,17 @@ test('numbers are written as the language does, and an open end in words', () =>
 });
 
 test('the bound is said in words: none, the optimum, or how much could be saved', () => {
-  const say = (bound: number | null) =>
+  const say = (bound: number | null, cost = 50) =>
     reportPage(
-      { ...report, loss: { ...report.loss, cost: 50 }, method: { ...report.method, bound } },
+      { ...report, loss: { ...report.loss, cost: 50 }, method: { ...report.method, bound, cost } },
       context,
     );
   expect(say(null)).toContain('has not been proved');
   expect(say(50)).toContain('Proved: no choice of cells protects with less loss.');
   expect(say(49)).toContain('below 49: at most 2 % of the cost could be saved');
+  expect(say(49)).not.toContain('together cost');
+  expect(say(80, 100)).toContain('All tables protected together cost 100;');
+  expect(say(80, 100)).toContain('below 80: at most 20 % of the cost could be saved');
 });
 
 test('what is out and in the way is named, and what may still be released', () => {

@@ -216,10 +216,13 @@ ${table([words.unsafeCell, words.published], rows)}
   #gap(): string {
     const words = WORDS[this.#language];
     const { loss, method } = this.#report;
-    if (method.bound === null) return words.noBound;
-    if (method.bound >= loss.cost - 1e-6) return words.optimal;
-    const share = Math.ceil((1000 * (loss.cost - method.bound)) / loss.cost) / 10;
-    return words.bound(this.#number(method.bound), this.#number(share));
+    const { bound, cost = loss.cost } = method;
+    // Each table of several has its own loss; what is proved is proved of all.
+    const others = Math.abs(cost - loss.cost) > 1e-6 ? `${words.ofAll(this.#number(cost))} ` : '';
+    if (bound === null) return words.noBound;
+    if (bound >= cost - 1e-6) return `${others}${words.optimal}`;
+    const share = Math.ceil((1000 * (cost - bound)) / cost) / 10;
+    return `${others}${words.bound(this.#number(bound), this.#number(share))}`;
   }
 
   #limits(): string {
