@@ -5,6 +5,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import rules from '../../../fixtures/oracles/sdmx-json-2.0.0-rules.json' with { type: 'json' };
 import { ageTable, countTable, PREPARED, type Released, rateTable } from '../../../test/support/released.ts';
 import { sdmxCsv } from './data-csv.ts';
 import { sdmxData } from './data-json.ts';
@@ -45,6 +46,50 @@ interface StructureMessage {
     readonly conceptSchemes: readonly { concepts: readonly Value[] }[];
   };
 }
+
+const KINDS = [
+  ['data', sdmxData],
+  ['structure', sdmxStructure],
+] as const;
+
+function byRules(kind: 'data' | 'structure') {
+  const ajv = new Ajv({ strict: false, allErrors: true });
+  addFormats.default(ajv);
+  return ajv.compile(rules[kind]);
+}
+
+/** Replaces what stands at the path. */
+const put =
+  (path: string, value: unknown) =>
+  (message: unknown): void => {
+    const names = path.split('/');
+    const last = names.pop()!;
+    const at = names.reduce((found, name) => (found as Record<string, unknown>)[name], message);
+    (at as Record<string, unknown>)[last] = value;
+  };
+
+/** What the rules must refuse, so that they are known to be able to. */
+const SPOILT = {
+  data: [
+    ['no links of the data set', put('data/dataSets/0/links', undefined)],
+    ['an action there is none of', put('data/dataSets/0/action', 'Merge')],
+    ['an observation under a key with a gap', put('data/dataSets/0/observations/0::0', [1])],
+    ['a code with a dot', put('data/structures/0/dimensions/observation/0/values/1/id', '11.01')],
+    ['a component named by a digit', put('data/structures/0/dimensions/observation/0/id', '1REGION')],
+    ['a time that is none', put('meta/prepared', '2026-01-13')],
+    ['a member of nobody', put('data/dataSets/0/hidden', 7)],
+  ],
+  structure: [
+    [
+      'no concept',
+      put('data/dataStructures/0/dataStructureComponents/dimensionList/dimensions/0', { id: 'A' }),
+    ],
+    ['a version of two numbers', put('data/codelists/0/version', '2024.0')],
+    ['no relationship', put('data/dataStructures/0/dataStructureComponents/attributeList/attributes/0', {})],
+    ['a code without a name', put('data/codelists/0/codes/0', { id: '_T' })],
+    ['a list of no code', put('data/codelists/0/codes', [])],
+  ],
+} as const;
 
 const plain = <Out>(value: object): Out => JSON.parse(JSON.stringify(value)) as Out;
 
@@ -137,10 +182,20 @@ describe.each([0, 1, 2])('SDMX of table %i', (which) => {
     expect(rows[0]!['STRUCTURE_ID']).toMatch(/^PADAN:TABLE_\w+\(1\.0\.0\)$/);
   });
 
-  it.skipIf(!existsSync(SCHEMAS)).each([
-    ['data', sdmxData],
-    ['structure', sdmxStructure],
-  ] as const)(
+  it.each(KINDS)('satisfies the rules that the SDMX-JSON 2.0.0 %s schema has for it', (kind, make) => {
+    const { view, context } = tables[which]!;
+    const message = plain<object>(make(view, context, PREPARED));
+    const validate = byRules(kind);
+    validate(message);
+    expect(validate.errors ?? []).toEqual([]);
+    for (const [name, spoil] of SPOILT[kind]) {
+      const wrong = plain<Record<string, unknown>>(message);
+      spoil(wrong);
+      expect(validate(wrong), name).toBe(false);
+    }
+  });
+
+  it.skipIf(!existsSync(SCHEMAS)).each(KINDS)(
     'satisfies the SDMX-JSON 2.0.0 %s schema (skipped: PADAN_SDMX_SCHEMAS names no folder with the schemas, which have no licence to carry them here)',
     (kind, make) => {
       const ajv = new Ajv({ strict: false, allErrors: true });
