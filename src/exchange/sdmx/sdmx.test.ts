@@ -5,7 +5,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import rules from '../../../fixtures/oracles/sdmx-json-2.0.0-rules.json' with { type: 'json' };
+import rules from '../../../fixtures/oracles/sdmx-json-rules.json' with { type: 'json' };
 import { ageTable, countTable, PREPARED, type Released, rateTable } from '../../../test/support/released.ts';
 import { sdmxCsv } from './data-csv.ts';
 import { sdmxData } from './data-json.ts';
