@@ -118,12 +118,12 @@ describe('a choice that cannot be had says what can', () => {
       '2035',
     ],
     [
-      'a code of another system',
-      '15',
-      'podes-2024',
-      { where: [{ variable: 'region', in: ['11.01'] }] },
-      'table-filter-code',
-      '11',
+      'a level there is not of a dimension that is left out',
+      '05',
+      AUGUST,
+      { dimensions: ['sex'], levels: { region: 'village' } },
+      'table-level-unknown',
+      'regency',
     ],
     [
       'an unknown code of a measure’s dimension',
@@ -264,5 +264,32 @@ describe('choices', () => {
           ).toBe(level);
       }
     }
+  });
+});
+
+describe('region codes of a request', () => {
+  const region = (...codes: string[]) =>
+    resolve('15', 'podes-2024', { where: [{ variable: 'region', in: codes }] });
+
+  it('may name the system of the data, and are then the same codes', () => {
+    expect(region('bps:1101', 'BPS:12').where).toEqual(region('1101', '12').where);
+    expect(region('bps:1101').where[0]!.in).toEqual(['1101']);
+  });
+
+  it.each(['11.01', 'kemendagri:11.01', 'kemendagri:1101'])(
+    '%s is no BPS code, whatever its digits',
+    (code) => {
+      expect(() => region(code)).toThrow(
+        expect.objectContaining({
+          code: 'region-system-differs',
+          facts: { expected: 'bps', found: 'kemendagri' },
+        }),
+      );
+    },
+  );
+
+  it('are codes of regions only: a colon elsewhere is part of no code', () => {
+    const by = { where: [{ variable: 'sex', in: ['bps:1'] }] };
+    expect(() => resolve('14', 'podes-2024', by)).toThrow('table-filter-code');
   });
 });

@@ -6,7 +6,7 @@
  *         codes that stay. A code of a coarse level stands for all codes below it.
  * @throws {DomainError} `table-dataset-mismatch`, `table-dimension-unknown`, `table-dimension-required`,
  *   `table-level-unknown`, `table-filter-unknown`, `table-filter-code`, `table-choice-required`,
- *   `table-variable-unfit`, `table-region-too-fine`, `table-too-many-cells`.
+ *   `table-variable-unfit`, `table-region-too-fine`, `table-too-many-cells`, `region-system-differs`.
  */
 import { z } from 'zod';
 import type { ProblemCode } from '../problems.ts';
@@ -17,6 +17,7 @@ import { NOT_STATED } from './dictionary.ts';
 import { allCodes, chooseForm, finestList, keepCodes, leavesOf, usableForms } from './dimension-forms.ts';
 import type { DimensionCode } from './hierarchy.ts';
 import type { SpecLibrary } from './library.ts';
+import { codesOfSystem } from './region-codes.ts';
 import { repeated, TOTAL } from './spec.ts';
 import { rateOf } from './table-measure.ts';
 import type { DimensionForm, TableDimension, TableSpec } from './table-spec.ts';
@@ -83,11 +84,16 @@ export function resolveRequest(
   refuseOtherSeries(spec, dictionary);
   const chosen = chooseDimensions(spec, request.dimensions);
   const levels = request.levels ?? {};
-  if (Object.keys(levels).some((each) => !spec.dimensions.some((one) => one.name === each)))
-    refuse(
-      'table-dimension-unknown',
-      spec.dimensions.map((each) => each.name),
-    );
+  for (const [of, level] of Object.entries(levels)) {
+    const dimension = spec.dimensions.find(({ name }) => name === of);
+    if (dimension === undefined)
+      refuse(
+        'table-dimension-unknown',
+        spec.dimensions.map((each) => each.name),
+      );
+    // Also of a dimension that is left out: what is asked for is never passed over in silence.
+    chooseForm(dimension, level, dictionary, library);
+  }
   const where = (request.where ?? []).map((each) =>
     checkFilter(spec, dictionary, library, each, levels[each.variable]),
   );
@@ -146,13 +152,15 @@ function checkFilter(
     checkCodes(filter.in, codesOfVariable(dictionary, variable, library));
     return { variable, in: [...filter.in], form: null };
   }
-  const form = formOfFilter(dimension, filter.in, level, dictionary, library);
+  const list = finestList(chooseForm(dimension, level, dictionary, library), library);
+  const wanted = codesOfSystem(filter.in, list);
+  const form = formOfFilter(dimension, wanted, level, dictionary, library);
   const codes = allCodes(form.hierarchy, library);
   checkCodes(
-    filter.in,
+    wanted,
     codes.map(({ code }) => code),
   );
-  return { variable, in: leavesOf(keepCodes(codes, filter.in)), form };
+  return { variable, in: leavesOf(keepCodes(codes, wanted)), form };
 }
 
 /** The form asked for; without a level the first that knows all codes of the filter. */
