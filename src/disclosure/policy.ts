@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { bilingual, standing } from '../statistics/spec.ts';
 import {
   CONTRIBUTION_RULES,
+  contributorsMayNotSchema,
   costSchema,
   parseWith,
   protectionSchema,
@@ -31,7 +32,15 @@ export const disclosurePolicySchema = z
     }),
     cost: z.strictObject({ of: costSchema, standing, source }),
     /** Up to how many contributors of a cell are taken to know it; without it lone ones are. */
-    selfKnowledge: z.strictObject({ contributors: selfKnowledgeSchema, standing, source }).optional(),
+    selfKnowledge: z
+      .strictObject({
+        contributors: selfKnowledgeSchema,
+        /** Without it they must not compute unsafe cells. */
+        mayNot: contributorsMayNotSchema.optional(),
+        standing,
+        source,
+      })
+      .optional(),
     /** Relative standard error in per cent. What is above `caution` is withheld, or published with its flag. */
     reliability: z.strictObject({
       accurate: z.number().positive(),

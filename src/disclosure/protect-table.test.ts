@@ -137,7 +137,7 @@ describe('protectTable', () => {
 
   it('scales the interval of a weighted table by total over contributors', () => {
     const { files } = protectTable(rateTable(), policy, { solver });
-    expect(files.report.standard).toEqual({ name: 'interval', from: 0, to: 3, scaledTo: 302 });
+    expect(files.report.standard).toMatchObject({ name: 'interval', from: 0, to: 3, scaledTo: 302 });
     const small = files.report.hidden.find(
       (each) => each.reason === 'threshold' && each.codes['region'] === '11',
     )!;

@@ -118,6 +118,7 @@ export function rulesOf(policy: DisclosurePolicy): ProtectionRules {
     cost: policy.cost.of,
     method: 'auto',
     selfKnowledge: policy.selfKnowledge?.contributors ?? 1,
+    contributorsMayNot: policy.selfKnowledge?.mayNot,
   };
 }
 

@@ -20,6 +20,8 @@ export interface Refine {
   readonly method: MethodName;
   /** Cells each contributor knows; empty where contributors are not taken to know themselves. */
   readonly known: readonly Known[];
+  /** Whether contributors must not narrow unsafe cells either, beyond what outsiders must not; else not compute them. */
+  readonly knownInFull?: boolean;
   /** Two candidates for every small cell: below what a cell is small. */
   readonly ambiguous?: { readonly small: number };
 }
@@ -48,7 +50,7 @@ export interface MethodResult {
 export interface Refined {
   readonly hidden: Uint8Array;
   readonly method: MethodResult;
-  /** Unsafe cells that a contributor can compute in spite of all. */
+  /** Unsafe cells that a contributor can compute, or narrow where that is asked, in spite of all. */
   readonly exposed: readonly number[];
   /** Unsafe cells that can only be small for who knows the rule, in spite of all. */
   readonly guessed: readonly number[];
@@ -74,6 +76,8 @@ export interface MethodRules {
    * 0, the default: nobody's own knowledge is minded.
    */
   readonly selfKnowledge?: number | undefined;
+  /** What they must not do: `compute` an unsafe cell (default), or `narrow` it further than outsiders may. */
+  readonly contributorsMayNot?: 'compute' | 'narrow' | undefined;
 }
 
 /**
@@ -81,7 +85,7 @@ export interface MethodRules {
  * @param small below which a cell is small, where guesses must not be forced.
  */
 export function refineAsked(
-  { method, selfKnowledge = 0 }: MethodRules,
+  { method, selfKnowledge = 0, contributorsMayNot }: MethodRules,
   system: System,
   contributors: Float64Array,
   small: number | null,
@@ -90,6 +94,7 @@ export function refineAsked(
   return {
     method: method ?? 'fast',
     known: selfKnowledge === 0 ? [] : knownToContributors(system, contributors, selfKnowledge),
+    ...(contributorsMayNot === 'narrow' ? { knownInFull: true } : {}),
     ...(small === null ? {} : { ambiguous: { small } }),
   };
 }
@@ -121,7 +126,7 @@ export function refine(
   const found = optimise(problem, holds ? fast : null, unsafe, how, options);
   let hidden = found?.hidden ?? fast;
   const exact = found?.hidden != null && found.optimum;
-  const contributors = { ...options, known: how.known };
+  const contributors = { ...options, known: how.known, full: how.knownInFull };
   let exposed: readonly Demand[] = [];
   if (how.known.length > 0) {
     const guarded = guardFromContributors(problem, hidden, unsafe, contributors);
@@ -176,7 +181,7 @@ function optimise(
   problem: ExactProblem,
   start: Uint8Array | null,
   unsafe: readonly number[],
-  { method, known }: Refine,
+  { method, known, knownInFull }: Refine,
   options: RefineOptions,
 ): Optimised | null {
   const plan = planFor(method, problem);
@@ -196,7 +201,7 @@ function optimise(
   const demands = [...problem.demands];
   for (let round = 0; plan.kind === 'optimum' && known.length > 0 && round < CONTRIBUTOR_ROUNDS; round++) {
     if (found.hidden === null || secondsLeft() <= 0) break;
-    const ask = { ...options, known };
+    const ask = { ...options, known, full: knownInFull };
     const seen = exposures(problem, found.hidden, unsafe, ask);
     if (seen.length === 0) break;
     demands.push(...seen);

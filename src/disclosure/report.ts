@@ -79,11 +79,12 @@ function methodOf({ refined }: ProtectedTable): ReportDocument['method'] {
 const NO_METHOD = { name: 'fast', bound: null, gap: null, proved: false } as const;
 
 function standardOf(result: ProtectedTable): ReportDocument['standard'] {
-  const { protection } = result.rules;
+  const { protection, selfKnowledge = 0, contributorsMayNot = 'compute' } = result.rules;
+  const members = selfKnowledge > 0 ? { contributorsMayNot } : {};
   if (protection.standard !== 'interval' && protection.standard !== 'ambiguous')
-    return { name: protection.standard };
+    return { name: protection.standard, ...members };
   const { to } = scaledInterval(result.table, protection);
-  return { name: protection.standard, from: protection.from, to: protection.to, scaledTo: to };
+  return { name: protection.standard, from: protection.from, to: protection.to, scaledTo: to, ...members };
 }
 
 /** Narrowest first, then cell order. */

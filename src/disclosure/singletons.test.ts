@@ -69,7 +69,11 @@ describe('who knows what', () => {
       [at('a1', 'Total'), at('a1', 'b1')],
       [at('a2', 'b1')],
     ]);
-    expect(knownToContributors(system, table.value, 2)).toContainEqual([at('Total', 'b1')]);
+    expect(knownToContributors(system, table.value, 2)).toContainEqual([
+      at('Total', 'b1'),
+      at('a1', 'b1'),
+      at('a2', 'b1'),
+    ]);
   });
 });
 
@@ -131,4 +135,59 @@ describe('against the plain intruder who knows as much', () => {
     );
     expect(exposed).toBeGreaterThan(20);
   });
+
+  it('finds all whom some contributor narrows where that is asked, of whom many compute nothing, and leaves whom nothing can help', () => {
+    let narrowed = 0;
+    let computedOnly = 0;
+    fc.assert(
+      fc.property(anyTable, fc.integer({ min: 1, max: 2 }), (table, coalition) => {
+        const problem = { ...problemOf(table, 4), demands: intervals(table, 4) };
+        const unsafe = small(table, 4);
+        const hidden = exactPattern(problem, { solver }).hidden!;
+        const known = knownToContributors(problem.system, table.value, coalition);
+        const ask = { solver, known, full: true };
+        const found = new Set(
+          exposures(problem, hidden, unsafe, ask).map(
+            (demand) => `${demand.known.join('+')} narrows ${demand.cell}`,
+          ),
+        );
+        expect([...found].sort()).toEqual(narrowedPlainly(table, hidden, unsafe, known, 4));
+        narrowed += found.size;
+        computedOnly += computed(problem, hidden, unsafe, known).length;
+        const guarded = guardFromContributors(problem, hidden, unsafe, ask);
+        const everything = new Uint8Array(table.space.size).fill(1);
+        expect(narrowedPlainly(table, guarded.hidden, unsafe, known, 4)).toEqual(
+          narrowedPlainly(table, everything, unsafe, known, 4),
+        );
+      }),
+      { seed: 52, numRuns: runs(20, 400) },
+    );
+    expect(narrowed).toBeGreaterThan(40);
+    expect(computedOnly).toBeLessThan(narrowed / 2);
+  });
 });
+
+const intervals = (table: CountTable, t: number) =>
+  demandsOf(
+    small(table, t).map((cell) => ({ cell, kind: 'interval', low: 0, high: t })),
+    table.value,
+  );
+
+/** Who can narrow which cell to less than 0 .. t, by the plain intruder. */
+function narrowedPlainly(
+  table: CountTable,
+  hidden: Uint8Array,
+  unsafe: readonly number[],
+  known: readonly Known[],
+  t: number,
+): string[] {
+  const found: string[] = [];
+  for (const cells of known.filter((each) => each.some((cell) => hidden[cell]))) {
+    const left = hidden.slice();
+    for (const cell of cells) left[cell] = 0;
+    const others = unsafe.filter((cell) => !cells.includes(cell));
+    for (const [cell, [low, high]] of intruder(solver, table, left, others))
+      if (low > 1e-6 || high < t - 1e-6) found.push(`${cells.join('+')} narrows ${cell}`);
+  }
+  return found.sort();
+}

@@ -3,6 +3,7 @@
  * which it is alone; a coalition of all contributors of one cell likewise. With these taken as known, no other unsafe
  * cell may be computable, which is more than keeping it from outsiders: two lone contributors alone in a line, or
  * three in a loop with a fourth cell, give each other away.
+ * Asked in full, none of them may narrow an unsafe cell either beyond what outsiders must not.
  *
  * Detection: an unsafe cell is safe from whoever knows nothing of some change that moves it, so for each cell a change
  * of few cells is found first, and only who knows one of these is looked at. The last word has the intruder's
@@ -15,7 +16,7 @@
  */
 import { Attacker, neededRelations, SLACK } from './exact/attacker.ts';
 import { exactPattern } from './exact/exact.ts';
-import type { Demand, ExactProblem } from './exact/problem.ts';
+import { type Demand, type ExactProblem, mayBeHidden } from './exact/problem.ts';
 import { type MovingCells, movingCells, sparseMove } from './exact/sparse-move.ts';
 import type { Solver } from './solver.ts';
 import type { System } from './system.ts';
@@ -25,7 +26,8 @@ export type Known = readonly number[];
 
 /**
  * What the contributors of cells with 1 to `coalition` contributors know.
- * Cells with the same contributors are one: a margin has those of its part where it has as many.
+ * Cells with the same contributors are one: a margin has those of its part where it has as many. Who together are all
+ * contributors of a margin know every part of it.
  */
 export function knownToContributors(system: System, contributors: Float64Array, coalition = 1): Known[] {
   const { relations } = system;
@@ -54,60 +56,84 @@ export function knownToContributors(system: System, contributors: Float64Array, 
     if (group) group.push(cell);
     else groups.set(find(cell), [cell]);
   }
-  return [...groups.values()];
+  return Array.from(groups.values(), (cells) => withParts(system, contributors, cells));
+}
+
+/** `cells` and, for each that is a margin, the cells its contributors are spread over; ascending. */
+function withParts({ relations }: System, contributors: Float64Array, cells: readonly number[]): Known {
+  const found = new Set(cells);
+  for (const margin of found)
+    for (let i = relations.ofCellStart[margin]!; i < relations.ofCellStart[margin + 1]!; i++) {
+      const relation = relations.ofCell[i]!;
+      const from = relations.start[relation]!;
+      if (relations.cell[from] !== margin || relations.lower[relation] !== relations.upper[relation]) continue;
+      for (const part of relations.cell.subarray(from + 1, relations.start[relation + 1]))
+        if (contributors[part]! > 0) found.add(part);
+    }
+  return [...found].sort((a, b) => a - b);
 }
 
 export interface ContributorsAsk {
   readonly solver: Solver;
   readonly known: readonly Known[];
+  /** Whether unsafe cells must not even be narrowed, as the problem's demands say; else only not computed. */
+  readonly full?: boolean | undefined;
   readonly expired?: () => boolean;
 }
 
 /**
- * Demands for the unsafe cells that some contributor can compute under `hidden`; empty where nobody can.
+ * Demands for the unsafe cells that some contributor can compute (asked in full: narrow) under `hidden`; empty where
+ * nobody can.
  * @param unsafe cells to be kept from contributors.
  */
 export function exposures(
   problem: ExactProblem,
   hidden: Uint8Array,
   unsafe: readonly number[],
-  { solver, known, expired }: ContributorsAsk,
+  { solver, known, full, expired }: ContributorsAsk,
 ): Demand[] {
+  const asked = full ? problem.demands.filter((demand) => demand.known.length === 0) : unsafe.map(mayMove);
   const moving = movingCells(problem, hidden);
   const knownBy = new Map<number, Known[]>();
   for (const cells of known)
     for (const cell of cells) if (hidden[cell]) knownBy.set(cell, [...(knownBy.get(cell) ?? []), cells]);
   const doubtful: Demand[] = [];
-  for (const cell of unsafe) {
+  for (const demand of asked) {
     if (expired?.()) break;
-    for (const cells of notAvoided(moving, solver, cell, knownBy))
-      doubtful.push({ cell, direction: 'width', amount: 1, known: cells });
+    for (const cells of notAvoided(moving, solver, demand, knownBy))
+      doubtful.push({ ...demand, known: cells });
   }
-  return computable(problem, moving.cells, solver, doubtful);
+  return unmet(problem, moving.cells, solver, doubtful);
 }
 
-/** Who knows a cell of every change found that moves `cell`. */
+/** That a cell cannot be computed. */
+function mayMove(cell: number): Demand {
+  return { cell, direction: 'width', amount: 1, known: [] };
+}
+
+/** Who knows a cell of every change found that does what `demand` asks. */
 function notAvoided(
   moving: MovingCells,
   solver: Solver,
-  cell: number,
+  { cell, direction, amount }: Demand,
   knownBy: ReadonlyMap<number, readonly Known[]>,
 ): Known[] {
+  const moves = { up: [amount], down: [-amount], width: [amount, -amount] }[direction];
   const changes: ReadonlyMap<number, number>[] = [];
-  const first = sparseMove(moving, solver, cell, []);
+  const first = sparseMove(moving, solver, cell, [], moves);
   if (first !== null) changes.push(first);
   const suspects = new Set([...(first ?? knownBy).keys()].flatMap((each) => knownBy.get(each) ?? []));
   return [...suspects].filter((cells) => {
     if (cells.includes(cell)) return false;
     if (changes.some((change) => cells.every((each) => !change.has(each)))) return false;
-    const change = sparseMove(moving, solver, cell, cells);
+    const change = sparseMove(moving, solver, cell, cells, moves);
     if (change !== null) changes.push(change);
     return change === null;
   });
 }
 
 /** Those of `demands` that the intruder's programme over the whole table confirms. */
-function computable(
+function unmet(
   problem: ExactProblem,
   cells: readonly number[],
   solver: Solver,
@@ -117,16 +143,28 @@ function computable(
   const attacker = new Attacker(problem, solver, cells, neededRelations(problem));
   try {
     attacker.setPattern(() => 1, 1, false);
-    return demands.filter(({ cell, known, amount }) => {
-      const rise = attacker.push(cell, 'up', known).reached;
-      return (
-        rise < amount * (1 - SLACK) &&
-        rise + attacker.push(cell, 'down', known).reached < amount * (1 - SLACK)
-      );
+    return demands.filter(({ cell, known, amount, direction }) => {
+      const least = amount * (1 - SLACK);
+      const reached = (way: 'up' | 'down') => attacker.push(cell, way, known).reached;
+      if (direction !== 'width') return reached(direction) < least;
+      const rise = reached('up');
+      return rise < least && rise + reached('down') < least;
     });
   } finally {
     attacker.close();
   }
+}
+
+/** Those of `demands` that even a pattern which hides whatever may be hidden does not meet. */
+function withAllHidden(problem: ExactProblem, solver: Solver, demands: readonly Demand[]): Demand[] {
+  const cells = Array.from(problem.values.keys()).filter(
+    (cell) => problem.given[cell] || mayBeHidden(problem, cell),
+  );
+  return unmet(problem, cells, solver, demands);
+}
+
+function nameOf({ cell, direction, known }: Demand): string {
+  return JSON.stringify([cell, direction, known]);
 }
 
 export interface Guarded {
@@ -139,7 +177,8 @@ export interface Guarded {
 const ROUNDS = 6;
 
 /**
- * `hidden` and what must be hidden besides so that no contributor computes another's unsafe cell.
+ * `hidden` and what must be hidden besides so that no contributor computes (asked in full: narrows) another's unsafe
+ * cell.
  * @param problem its `given` cells and demands are replaced; costs, forced cells and system count.
  */
 export function guardFromContributors(
@@ -152,13 +191,21 @@ export function guardFromContributors(
   let pattern = hidden;
   let left = exposures(problem, pattern, unsafe, ask);
   const exposed = new Set(left.map(({ cell }) => cell)).size;
+  const hopeless = new Set<string>();
   // A cell hidden for one may have a lone contributor of its own, who then is looked at too.
-  for (let round = 0; round < ROUNDS && left.length > 0 && !ask.expired?.(); round++) {
+  for (let round = 0; round < ROUNDS && !ask.expired?.(); round++) {
+    const demands = left.filter((demand) => !hopeless.has(nameOf(demand)));
+    if (demands.length === 0) break;
     const more = exactPattern(
-      { ...problem, given: pattern, demands: left },
+      { ...problem, given: pattern, demands },
       { solver: ask.solver, secondsLeft, nodes: 200 },
     );
-    if (more.hidden === null) break;
+    if (more.hidden === null) {
+      const never = withAllHidden(problem, ask.solver, demands);
+      if (never.length === 0) break;
+      for (const demand of never) hopeless.add(nameOf(demand));
+      continue;
+    }
     pattern = more.hidden;
     left = exposures(problem, pattern, unsafe, ask);
   }

@@ -121,6 +121,8 @@ export const costSchema = z.union([
 /** More pooling contributors than this are no coalition that anybody fears. */
 export const selfKnowledgeSchema = z.int().min(0).max(5);
 
+export const contributorsMayNotSchema = z.enum(['compute', 'narrow']);
+
 /** What a spec says of one table and of several alike. */
 export const specMembers = {
   $schema: z.string().optional(),
@@ -131,6 +133,8 @@ export const specMembers = {
   method: z.enum(['auto', 'fast', 'exact']).default('auto'),
   /** Contributors of a cell with up to this many are taken to know it; 0: nobody's own knowledge is minded. */
   selfKnowledge: selfKnowledgeSchema.default(0),
+  /** What they must not do: `compute` an unsafe cell, or `narrow` it further than outsiders may. */
+  contributorsMayNot: contributorsMayNotSchema.default('compute'),
   timeLimitSeconds: z.number().positive().default(600),
   /** `zero`: a combination that the data do not hold is a zero like any other. `structural`: it cannot exist. */
   absent: z.enum(['zero', 'structural']).default('zero'),

@@ -1,6 +1,6 @@
 /**
- * A change of few hidden cells that moves one of them by a unit, up or down: a witness that whoever knows none of
- * its cells cannot compute the one.
+ * A change of few hidden cells that moves one of them as asked: a witness that whoever knows none of its cells
+ * cannot compute the one, or not narrow it so far.
  *
  * The least total change over the hidden cells near it, then over all hidden cells that hang together with it.
  */
@@ -21,16 +21,17 @@ export function movingCells(problem: ExactProblem, hidden: Uint8Array): MovingCe
   return { problem, hidden, cells: [...hidden.keys()].filter((cell) => hidden[cell]) };
 }
 
-/** A change by cell that moves `cell` by 1 and none of `without`; null where none was found. */
+/** A change by cell that moves `cell` by one of `moves` and none of `without`; null where none was found. */
 export function sparseMove(
   moving: MovingCells,
   solver: Solver,
   cell: number,
   without: readonly number[],
+  moves: readonly number[],
 ): ReadonlyMap<number, number> | null {
   for (const most of [NEAR, Number.POSITIVE_INFINITY]) {
     const near = hangingTogether(moving, cell, new Set(without), most);
-    for (const move of [1, -1]) {
+    for (const move of moves) {
       const change = leastChange(moving.problem, solver, near, cell, move);
       if (change !== null) return change;
     }

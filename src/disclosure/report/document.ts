@@ -13,7 +13,7 @@ export interface HiddenCell {
   readonly interval: { readonly low: number | null; readonly high: number | null; readonly exact: boolean };
   /** Whether one who knows the rule can only guess that this very cell is small: no other of its component can be. */
   readonly forcedGuess?: true;
-  /** Whether a lone contributor of another hidden cell can work this one out by knowing its own. */
+  /** Whether a lone contributor of another hidden cell can work this one out by knowing its own, or narrow it. */
   readonly exposedToMember?: true;
 }
 
@@ -87,6 +87,8 @@ export interface ReportDocument {
     readonly from?: number;
     readonly to?: number;
     readonly scaledTo?: number;
+    /** What contributors who know themselves were kept from; absent where that was not asked, only counted. */
+    readonly contributorsMayNot?: 'compute' | 'narrow';
   };
   readonly rules: readonly unknown[];
   readonly policy: { readonly id: string; readonly version: string } | null;

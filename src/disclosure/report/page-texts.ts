@@ -75,12 +75,17 @@ export const WORDS = {
     shown: (shown: number, all: number) => `${shown} dari ${all} sel; selebihnya ada di report.json.`,
     guess: 'tebakan “kecil” terpaksa',
     member: 'anggota sel lain dapat menghitungnya',
+    memberOrLess: 'anggota sel lain dapat menghitung atau mempersempitnya',
     guesses: 'Yang dapat ditebak',
     guessText: (n: number) =>
       `Yang mengetahui aturannya tahu bahwa di antara sel tersembunyi ada yang kecil. Pada ${n} sel hanya sel itu sendiri yang mungkin kecil, sehingga tebakan itu terpaksa, walaupun nilainya tidak diketahui.`,
     members: 'Yang dapat diketahui anggota sel',
     memberText: (n: number) =>
       `Satu-satunya orang di balik sebuah sel mengetahui sel itu. Dengan mengurangkan dirinya, ia dapat menghitung ${n} sel tidak aman lain.`,
+    memberNarrows: (n: number) =>
+      `Satu-satunya orang di balik sebuah sel mengetahui sel itu. Dengan mengurangkan dirinya, ia dapat mempersempit ${n} sel tidak aman lain melebihi apa yang dijamin di atas.`,
+    membersMinded: 'Pola ini dicari agar hal itu tidak terjadi; yang tersisa tidak dapat dicegah.',
+    membersCounted: 'Hal ini hanya dihitung, tidak dicegah.',
     earlier: 'Rilis terdahulu',
     alone:
       'Tabel ini dilindungi sendiri. Jika tabel lain dari data yang sama pernah keluar, keduanya harus dilindungi bersama.',
@@ -157,12 +162,18 @@ export const WORDS = {
     shown: (shown: number, all: number) => `${shown} of ${all} cells; the rest are in report.json.`,
     guess: 'the guess “small” is forced',
     member: 'a member of another cell can work it out',
+    memberOrLess: 'a member of another cell can work it out or narrow it',
     guesses: 'What can be guessed',
     guessText: (n: number) =>
       `Whoever knows the rule knows that something among the hidden cells is small. For ${n} cells no other can be the small one, so that the guess is forced, though the value stays unknown.`,
     members: 'What a member of a cell can know',
     memberText: (n: number) =>
       `The only person behind a cell knows that cell. By subtracting themselves such persons can work out ${n} other unsafe cells.`,
+    memberNarrows: (n: number) =>
+      `The only person behind a cell knows that cell. By subtracting themselves such persons can narrow ${n} other unsafe cells beyond what is guaranteed above.`,
+    membersMinded:
+      'The pattern was looked for so that this does not happen; what is left could not be prevented.',
+    membersCounted: 'This is only counted, not prevented.',
     earlier: 'Earlier releases',
     alone:
       'This table is protected on its own. If another table of the same data has gone out, the two must be protected together.',

@@ -92,6 +92,21 @@ test('the bound is said in words: none, the optimum, or how much could be saved'
   expect(say(80, 100)).toContain('below 80: at most 20 % of the cost could be saved');
 });
 
+test('what members can know is said with what was done about it', () => {
+  const say = (contributorsMayNot?: 'compute' | 'narrow') => {
+    const standard = {
+      name: 'interval',
+      from: 0,
+      to: 3,
+      ...(contributorsMayNot ? { contributorsMayNot } : {}),
+    };
+    return reportPage({ ...report, standard, exposedToSingletons: 2 }, context, 'en');
+  };
+  expect(say()).toContain('can work out 2 other unsafe cells. This is only counted, not prevented.');
+  expect(say('compute')).toContain('can work out 2 other unsafe cells. The pattern was looked for');
+  expect(say('narrow')).toContain('can narrow 2 other unsafe cells beyond what is guaranteed above.');
+});
+
 test('what is out and in the way is named, and what may still be released', () => {
   const blocked: ReportDocument = {
     ...report,

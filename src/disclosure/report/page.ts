@@ -150,8 +150,20 @@ class Writer {
 ${table([...names, words.why, words.known], rows)}
 <p>${words.shown(shown.length, hidden.length)}</p>
 <h2>${words.guesses}</h2><p>${words.guessText(forcedGuesses)}</p>
-<h2>${words.members}</h2><p>${words.memberText(exposedToSingletons)}</p>
+<h2>${words.members}</h2><p>${this.#members(exposedToSingletons)}</p>
 <h2>${words.earlier}</h2><p>${together}</p>`;
+  }
+
+  /** Whether members were to be kept from narrowing too. */
+  #narrow(): boolean {
+    return this.#report.standard.contributorsMayNot === 'narrow';
+  }
+
+  #members(exposed: number): string {
+    const words = WORDS[this.#language];
+    const { contributorsMayNot } = this.#report.standard;
+    const text = this.#narrow() ? words.memberNarrows(exposed) : words.memberText(exposed);
+    return `${text} ${contributorsMayNot === undefined ? words.membersCounted : words.membersMinded}`;
   }
 
   #ratios(): string {
@@ -192,7 +204,7 @@ ${table([words.unsafeCell, words.published], rows)}
     const notes = [
       ...(interval.exact ? [] : [words.atLeast]),
       ...(forcedGuess ? [words.guess] : []),
-      ...(exposedToMember ? [words.member] : []),
+      ...(exposedToMember ? [this.#narrow() ? words.memberOrLess : words.member] : []),
     ];
     return [words.between(end(interval.low), end(interval.high)), ...notes].join('; ');
   }
