@@ -3,7 +3,8 @@
  * which it is alone; a coalition of all contributors of one cell likewise. With these taken as known, no other unsafe
  * cell may be computable, which is more than keeping it from outsiders: two lone contributors alone in a line, or
  * three in a loop with a fourth cell, give each other away.
- * Asked in full, none of them may narrow an unsafe cell either beyond what outsiders must not.
+ * Asked in full, none of them may narrow an unsafe cell either beyond what outsiders must not; that a cell they are in
+ * holds no less than their own nobody can keep from them.
  *
  * Detection: an unsafe cell is safe from whoever knows nothing of some change that moves it, so for each cell a change
  * of few cells is found first, and only who knows one of these is looked at. The last word has the intruder's
@@ -59,18 +60,24 @@ export function knownToContributors(system: System, contributors: Float64Array, 
   return Array.from(groups.values(), (cells) => withParts(system, contributors, cells));
 }
 
-/** `cells` and, for each that is a margin, the cells its contributors are spread over; ascending. */
-function withParts({ relations }: System, contributors: Float64Array, cells: readonly number[]): Known {
+/** `cells` and the cells their contributors are spread over, ascending. */
+function withParts(system: System, contributors: Float64Array, cells: readonly number[]): Known {
+  const found = [...below(system, cells)].filter((cell) => contributors[cell]! > 0);
+  return found.sort((a, b) => a - b);
+}
+
+/** `cells` and every part of those that are margins, of their parts, and so on. */
+function below({ relations }: System, cells: readonly number[]): Set<number> {
   const found = new Set(cells);
   for (const margin of found)
     for (let i = relations.ofCellStart[margin]!; i < relations.ofCellStart[margin + 1]!; i++) {
       const relation = relations.ofCell[i]!;
       const from = relations.start[relation]!;
-      if (relations.cell[from] !== margin || relations.lower[relation] !== relations.upper[relation]) continue;
-      for (const part of relations.cell.subarray(from + 1, relations.start[relation + 1]))
-        if (contributors[part]! > 0) found.add(part);
+      if (relations.cell[from] !== margin || relations.lower[relation] !== relations.upper[relation])
+        continue;
+      for (const part of relations.cell.subarray(from + 1, relations.start[relation + 1])) found.add(part);
     }
-  return [...found].sort((a, b) => a - b);
+  return found;
 }
 
 export interface ContributorsAsk {
@@ -100,10 +107,24 @@ export function exposures(
   const doubtful: Demand[] = [];
   for (const demand of asked) {
     if (expired?.()) break;
-    for (const cells of notAvoided(moving, solver, demand, knownBy))
-      doubtful.push({ ...demand, known: cells });
+    const parts = demand.direction === 'down' ? below(problem.system, [demand.cell]) : null;
+    for (const cells of notAvoided(moving, solver, demand, knownBy)) {
+      const amount = parts === null ? demand.amount : outside(problem, demand, cells, parts);
+      if (amount > 0) doubtful.push({ ...demand, amount, known: cells });
+    }
   }
   return unmet(problem, moving.cells, solver, doubtful);
+}
+
+/** How far a cell must be able to fall for who is in it: whoever is knows that it holds no less than its own. */
+function outside(
+  { values }: ExactProblem,
+  { cell, amount }: Demand,
+  known: Known,
+  parts: ReadonlySet<number>,
+): number {
+  const own = known.reduce((most, each) => (parts.has(each) ? Math.max(most, values[each]!) : most), 0);
+  return Math.min(amount, values[cell]! - own);
 }
 
 /** That a cell cannot be computed. */
