@@ -15,6 +15,7 @@ import { linkedSpecSchema } from '../src/disclosure/linked-spec.ts';
 import { disclosurePolicySchema } from '../src/disclosure/policy.ts';
 import { disclosureSpecSchema } from '../src/disclosure/spec.ts';
 import { outputGridSchema, outputPicturesSchema } from '../src/exchange/pictures/spec.ts';
+import { publicAboutSchema } from '../src/exchange/released/from-public.ts';
 import { outputSymbolsSchema } from '../src/exchange/released/symbols.ts';
 import { outputWebapiSchema } from '../src/exchange/webapi/document.ts';
 import { clkhashDocument } from '../src/pprl/clkhash/document.ts';
@@ -62,6 +63,7 @@ export const SPEC_SCHEMAS: readonly SpecSchema[] = [
   { file: 'disclosure-spec.schema.json', schema: disclosureSpecSchema },
   { file: 'disclosure-linked-spec.schema.json', schema: linkedSpecSchema },
   { file: 'disclosure-policy.schema.json', schema: disclosurePolicySchema },
+  { file: 'public-about.schema.json', schema: publicAboutSchema },
   { file: 'output-symbols.schema.json', schema: outputSymbolsSchema },
   { file: 'output-webapi.schema.json', schema: outputWebapiSchema },
   { file: 'output-pictures.schema.json', schema: outputPicturesSchema },

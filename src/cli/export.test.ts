@@ -14,6 +14,9 @@ function machine() {
   const context = {
     files: {
       readAll: async (path: string) => stored.get(path)!,
+      async *read(path: string) {
+        yield stored.get(path)!;
+      },
       write: async (path: string, bytes: Uint8Array) => {
         stored.set(path, bytes);
       },
@@ -61,5 +64,31 @@ describe('padan export', () => {
     expect(await main(['export', ...args], context)).toBe(exit);
     expect(notes.join()).toContain(says);
     expect(stored.has('x')).toBe(false);
+  });
+
+  it('takes PUBLIC.csv with its description, and neither without the other', async () => {
+    const { context, stored, text } = machine();
+    const utf8 = (value: string) => new TextEncoder().encode(value);
+    stored.set('p.csv', utf8('sex,value,status\nTotal,9,safe\n1,,hidden\n2,,hidden\n'));
+    const label = { id: 'Jenis kelamin', en: 'Sex' };
+    const about = {
+      table: 'X',
+      title: { id: 'Orang', en: 'Persons' },
+      population: { id: 'Orang', en: 'Persons' },
+      unit: 'person',
+      measure: { id: 'Orang', en: 'Persons' },
+      weighted: false,
+      dataset: { ...count.table.dataset, id: 'own', synthetic: true },
+      dimensions: [{ name: 'sex', label, hierarchy: 'sex' }],
+      policy: { id: 'own', version: '1' },
+      citation: { id: 'Sumber', en: 'Source' },
+    };
+    stored.set('about.json', utf8(JSON.stringify(about)));
+    const csv = ['p.csv', '--format', 'csv', '-o', 'out.csv'];
+    await exportCommand.run([...csv, '--about', 'about.json'], context);
+    expect(text('out.csv')).toContain('2,Perempuan,Female,,Q,C');
+    await expect(exportCommand.run(csv, context)).rejects.toThrow('--about');
+    const json = ['r.json', '--about', 'about.json', '--format', 'csv', '-o', 'o'];
+    await expect(exportCommand.run(json, context)).rejects.toThrow('--about');
   });
 });

@@ -56,7 +56,6 @@ export type PublicTableJson = Pick<
   | 'format'
   | 'table'
   | 'title'
-  | 'unit'
   | 'population'
   | 'dataset'
   | 'where'
@@ -68,6 +67,8 @@ export type PublicTableJson = Pick<
 > &
   DerivedFigures & {
     readonly protected: true;
+    /** What a value counts or is told in. */
+    readonly unit: string;
     readonly policy: { readonly id: string; readonly version: string };
     /** SHA-256 of PUBLIC.csv, which the certificate names. */
     readonly publicSha256: string;

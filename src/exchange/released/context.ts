@@ -26,24 +26,30 @@ export interface ReleaseContext {
   readonly period: Period;
   /** By name of the dimension; one whose hierarchy is not known has none. */
   readonly classifications: ReadonlyMap<string, Classification>;
-  readonly spec: TableSpec;
+  /** Null for a table of no spec: PUBLIC.csv. */
+  readonly spec: TableSpec | null;
   /** Null where the dataset's dictionary is not at hand. */
   readonly dictionary: Dictionary | null;
 }
 
-/** @throws {DomainError} `hierarchy-unknown`, `codelist-unknown`. */
+/**
+ * @param hierarchies of the dimensions of a table without a spec, by name.
+ * @throws {DomainError} `hierarchy-unknown`, `codelist-unknown`.
+ */
 export function releaseContext(
   table: PublicTableJson,
-  spec: TableSpec,
+  spec: TableSpec | null,
   dictionary: Dictionary | null,
   library: Pick<SpecLibrary, 'hierarchy' | 'codeList'>,
+  hierarchies: ReadonlyMap<string, readonly string[]> = new Map(),
 ): ReleaseContext {
   const classifications = new Map<string, Classification>();
   for (const { name, codes } of table.dimensions) {
-    const dimension = spec.dimensions.find((each) => each.name === name);
-    if (dimension === undefined) continue;
+    const ids = spec?.dimensions.find((each) => each.name === name)?.forms.map((form) => form.hierarchy);
     const own = codes.map(({ code }) => code).filter((code) => code !== TOTAL);
-    const found = dimension.forms.map((form) => classification(library.hierarchy(form.hierarchy), library));
+    const found = (ids ?? hierarchies.get(name) ?? []).map((id) =>
+      classification(library.hierarchy(id), library),
+    );
     const fits = found.find(({ lists }) => own.every((code) => isIn(lists, code)));
     if (fits !== undefined) classifications.set(name, fits);
   }

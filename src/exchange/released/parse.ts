@@ -37,7 +37,7 @@ const publicTableSchema = z.object({
   format: shape.format,
   table: shape.table,
   title: shape.title,
-  unit: shape.unit,
+  unit: z.string().min(1),
   population: shape.population,
   dataset: shape.dataset,
   where: shape.where,

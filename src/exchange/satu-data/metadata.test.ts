@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ageTable, rateTable } from '../../../test/support/released.ts';
+import { releasedView } from '../released/view.ts';
 import { satuDataMetadata } from './metadata.ts';
 
 interface Metadata {
@@ -45,5 +46,17 @@ describe('Satu Data metadata', () => {
     expect(belumDiisi.length).toBeGreaterThan(5);
     for (const path of belumDiisi) expect(pointed(made, path), path).toBeNull();
     expect(JSON.stringify(forms).split(':null').length - 1).toBe(belumDiisi.length);
+  });
+
+  it('says of each measure how it is worked out: a number as a sum, a rate and a share as quotients', () => {
+    const { view, context } = rateTable();
+    const measures = (of: typeof view) => (satuDataMetadata(of, context) as Metadata)['MS-Ind'];
+    expect(measures(view).map(({ ukuran }) => ukuran)).toEqual(['Rasio', 'Jumlah', 'Jumlah', 'Jumlah']);
+    expect(measures(view)[0]!.metodeRumus).toBe('Pembilang / Penyebut x 100');
+    const label = { id: 'Persentase', en: 'Per cent' };
+    const share = { within: ['sex'], scale: 100, decimals: 2, label };
+    const shared = releasedView({ ...ageTable().table, share, shares: [] });
+    const [, part] = measures(shared);
+    expect(part).toMatchObject({ ukuran: 'Rasio', metodeRumus: 'Sel / jumlah menurut Jenis kelamin x 100' });
   });
 });

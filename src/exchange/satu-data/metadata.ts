@@ -102,7 +102,7 @@ function wayOf(dictionary: Dictionary | null): string | null {
 
 /** The variables that the table was made of: of its dimensions, its population and its restrictions. */
 function variableForms(view: ReleasedView, { period, dictionary, spec }: ReleaseContext): object[] {
-  const population = spec.population.where.map(({ variable }) => variable);
+  const population = (spec?.population.where ?? []).map(({ variable }) => variable);
   const used = new Set([
     ...view.dimensions.map(({ name }) => name),
     ...population,
@@ -153,13 +153,13 @@ function indicatorForms(
   return measures.map((measure, i) => ({
     nama: i === 0 ? table.title.id : `${table.title.id}: ${measure.label.id}`,
     namaEn: i === 0 ? table.title.en : `${table.title.en}: ${measure.label.en}`,
-    butirPerjanjian: spec.wording.id,
+    butirPerjanjian: spec?.wording.id ?? null,
     konsep: null,
     definisi: table.population.id,
     definisiEn: table.population.en,
     interpretasi: null,
-    metodeRumus: measure.id === 'rate' ? rateFormula(view) : formulaOf(table.measure.type),
-    ukuran: measure.id === 'rate' ? 'Rasio' : 'Jumlah',
+    metodeRumus: formulaOf(view, measure.id),
+    ukuran: isQuotient(view, measure.id) ? 'Rasio' : 'Jumlah',
     satuan: unitLabel(measure.unit).id,
     jumlahDesimal: measure.decimals,
     klasifikasiPenyajian: dimensions.map(({ name, label }) => ({
@@ -168,7 +168,7 @@ function indicatorForms(
       versi: classifications.get(name)?.version ?? null,
     })),
     indikatorKomposit: false,
-    variabelPembangun: spec.population.where.map(({ variable }) => variable),
+    variabelPembangun: (spec?.population.where ?? []).map(({ variable }) => variable),
     kegiatanPenghasil: dictionary?.source.id ?? table.dataset.id,
     levelEstimasi: regions.map(({ name, label }) => ({
       wilayah: label.id,
@@ -182,16 +182,37 @@ function indicatorForms(
   }));
 }
 
-function rateFormula({ table, measures }: ReleasedView): string {
-  const label = (id: string) => measures.find((each) => each.id === id)?.label.id ?? id;
-  const { rate } = table;
-  return rate === undefined ? '' : `${label(rate.numerator)} / ${label('denominator')} x ${rate.scale}`;
+/** Whether a measure is a number over another: the rate, a share, an indicator with a denominator. */
+function isQuotient({ table }: ReleasedView, id: string): boolean {
+  if (id === 'rate' || id === 'share') return true;
+  return table.indicators?.of.find(({ name }) => name === id)?.denominator !== undefined;
 }
 
-function formulaOf(type: string): string | null {
-  return type === 'count'
-    ? 'Jumlah penimbang (atau banyaknya catatan bila tidak ditimbang) dari populasi'
-    : null;
+function formulaOf({ table, measures }: ReleasedView, id: string): string | null {
+  const { rate, share, indicators } = table;
+  const label = (of: string) => measures.find((each) => each.id === of)?.label.id ?? of;
+  if (id === 'rate' && rate !== undefined)
+    return `${label(rate.numerator)} / ${label('denominator')} x ${rate.scale}`;
+  if (id === 'share' && share !== undefined) {
+    const within = share.within.map((of) => table.dimensions.find(({ name }) => name === of)?.label.id ?? of);
+    const whole = within.length === 0 ? 'jumlah tabel' : `jumlah menurut ${within.join(', ')}`;
+    return `Sel / ${whole} x ${share.scale}`;
+  }
+  const indicator = indicators?.of.find(({ name }) => name === id);
+  if (indicator !== undefined) {
+    const { numerator, denominator, scale } = indicator;
+    const below = denominator === undefined ? '' : ` / ${cellsInWords(denominator)}`;
+    return `${cellsInWords(numerator)}${below}${scale === 1 ? '' : ` x ${scale}`}`;
+  }
+  return table.measure.weighted
+    ? 'Jumlah penimbang dari populasi'
+    : 'Banyaknya satuan dari populasi, tanpa penimbang';
+}
+
+/** `activity=1|2`, or the total. */
+function cellsInWords(set: Readonly<Record<string, readonly string[]>>): string {
+  const parts = Object.entries(set).map(([name, codes]) => `${name}=${codes.join('|')}`);
+  return parts.length === 0 ? 'jumlah' : `sel ${parts.join(', ')}`;
 }
 
 /** Where the forms are still empty, as paths. */

@@ -12,7 +12,9 @@ export function aboutSheet(
 ): WriteSheet {
   const { dataset, policy } = table;
   const rows: [string, string, string][] = [
-    ['Butir Lampiran 2 / Item of Lampiran 2', spec.wording.id, ''],
+    ...(spec === null
+      ? []
+      : [['Butir Lampiran 2 / Item of Lampiran 2', spec.wording.id, ''] as [string, string, string]]),
     ['Judul / Title', table.title.id, table.title.en],
     ['Populasi / Population', table.population.id, table.population.en],
     ['Periode / Period', period.label.id, period.label.en],
