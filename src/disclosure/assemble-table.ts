@@ -122,15 +122,19 @@ function contributorsOf(
   decimals: number,
 ): Pick<
   CountTable,
-  'contributors' | 'sharedContributors' | 'contributionsOf' | 'contributionUnits' | 'signed'
+  'contributors' | 'sharedContributors' | 'contributionsOf' | 'sumsOf' | 'contributionUnits' | 'signed'
 > {
   const below = innerBelow(space, cells);
   const ranking = store.ranking(cells.length, 'weights' in spec.measure ? spec.measure.weights : 'expanded');
   const contributors = Float64Array.from(below, (inner) => ranking.count(inner));
-  if (spec.measure.type !== 'magnitude') return { contributors, sharedContributors: true };
-  return {
+  const shared = {
     contributors,
     sharedContributors: true,
+    sumsOf: (cell: number) => ranking.sumsOf(below[cell]!),
+  };
+  if (spec.measure.type !== 'magnitude') return shared;
+  return {
+    ...shared,
     contributionsOf: (cell) => ranking.of(below[cell]!),
     contributionUnits: 10 ** (store.decimals - decimals),
     signed: spec.measure.negative,

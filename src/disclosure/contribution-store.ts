@@ -5,14 +5,17 @@
  * and may lead there though it leads nowhere below.
  * Cost:   25 bytes a record and one text for each distinct contributor; ranking a cell reads the records below it.
  */
+import { type ContributorSum, type ContributorSums, ranked } from './contribution-sums.ts';
 import type { Decimal } from './decimal.ts';
-import type { Contribution, Contributions, WeightKnowledge } from './rules/contributions.ts';
+import type { Contributions, WeightKnowledge } from './rules/contributions.ts';
 
 export interface RowContribution {
   /** Number of the inner cell, in order of appearance. */
   readonly inner: number;
   /** Who contributes; null or empty for nobody but this record. */
   readonly contributor: string | null;
+  /** Row of the data, by which a record without a contributor is known. */
+  readonly row: number;
   readonly value: Decimal;
   readonly weight: number;
   readonly waived: boolean;
@@ -30,7 +33,8 @@ export class ContributionStore {
   /** Request class, plus 4 where waived. */
   #marks = new Uint8Array(1024);
   readonly #idOf = new Map<string, number>();
-  #contributors = 0;
+  /** Name of each contributor, or the row of who has none. */
+  readonly #keys: (string | number)[] = [];
 
   add(row: RowContribution): void {
     if (this.#length === this.#value.length) this.#grow();
@@ -39,7 +43,7 @@ export class ContributionStore {
     this.#value[at] = row.value.digits * 10 ** (this.decimals - row.value.decimals);
     this.#weight[at] = row.weight;
     this.#inner[at] = row.inner;
-    this.#contributor[at] = this.#id(row.contributor);
+    this.#contributor[at] = this.#id(row.contributor, row.row);
     this.#marks[at] = row.request + (row.waived ? 4 : 0);
   }
 
@@ -68,19 +72,20 @@ export class ContributionStore {
     for (let at = 0; at < this.#length; at++) order[next[this.#inner[at]!]!++] = at;
     return new Ranking(
       { value: this.#value, weight: this.#weight, contributor: this.#contributor, marks: this.#marks },
-      this.#contributors,
+      this.#keys,
       start,
       order,
       weights,
     );
   }
 
-  #id(contributor: string | null): number {
-    if (contributor === null || contributor === '') return this.#contributors++;
+  #id(contributor: string | null, row: number): number {
+    if (contributor === null || contributor === '') return this.#keys.push(row) - 1;
     const known = this.#idOf.get(contributor);
     if (known !== undefined) return known;
-    this.#idOf.set(contributor, this.#contributors);
-    return this.#contributors++;
+    const id = this.#keys.push(contributor) - 1;
+    this.#idOf.set(contributor, id);
+    return id;
   }
 
   #grow(): void {
@@ -110,12 +115,13 @@ export class Ranking {
   readonly #start: Int32Array;
   readonly #order: Int32Array;
   readonly #weights: WeightKnowledge;
+  readonly #keys: readonly (string | number)[];
   /** Slot of each contributor in the cell at hand, + 1; 0 between calls. */
   readonly #slot: Int32Array;
 
   constructor(
     records: Records,
-    contributors: number,
+    keys: readonly (string | number)[],
     start: Int32Array,
     order: Int32Array,
     weights: WeightKnowledge,
@@ -124,7 +130,8 @@ export class Ranking {
     this.#start = start;
     this.#order = order;
     this.#weights = weights;
-    this.#slot = new Int32Array(contributors);
+    this.#keys = keys;
+    this.#slot = new Int32Array(keys.length);
   }
 
   /** How many contributors stand behind `inner` cells together. */
@@ -134,22 +141,27 @@ export class Ranking {
     return ids.length;
   }
 
-  /**
-   * Edge: a contributor waived only if all its records did; its request class is the lower of those it asked for;
-   * with records of several weights its own weight is their mean by size, so that weight x size keeps its sum.
-   */
+  /** What stands behind `inner` cells together, largest first. */
   of(inner: readonly number[]): Contributions {
+    return ranked(this.#sums(inner).sums, this.#weights);
+  }
+
+  /** The same by who it is. */
+  sumsOf(inner: readonly number[]): ContributorSums {
+    const { ids, sums } = this.#sums(inner);
+    return new Map(ids.map((id, i) => [this.#keys[id]!, sums[i]!]));
+  }
+
+  /** Edge: a contributor waived only if all its records did; its request class is the lower of those it asked for. */
+  #sums(inner: readonly number[]): {
+    readonly ids: readonly number[];
+    readonly sums: readonly ContributorSum[];
+  } {
     const { value, weight, contributor, marks } = this.#records;
     const ids = this.#ids(inner);
-    const sums = ids.map(() => ({
-      own: 0,
-      sizes: 0,
-      weighted: 0,
-      weights: 0,
-      n: 0,
-      waived: true,
-      request: 0,
-    }));
+    const sums = ids.map(
+      (): ContributorSum => ({ own: 0, sizes: 0, weighted: 0, weights: 0, n: 0, waived: true, request: 0 }),
+    );
     for (const each of inner)
       for (let i = this.#start[each]!; i < this.#start[each + 1]!; i++) {
         const at = this.#order[i]!;
@@ -165,17 +177,7 @@ export class Ranking {
         if (request > 0) sum.request = sum.request === 0 ? request : Math.min(sum.request, request);
       }
     for (const id of ids) this.#slot[id] = 0;
-    const parts = sums.map(
-      (sum): Contribution => ({
-        size: Math.abs(sum.own),
-        weight: sum.sizes === 0 || sum.n === 1 ? sum.weights / sum.n : sum.weighted / sum.sizes,
-        waived: sum.waived,
-        request: sum.request as 0 | 1 | 2,
-      }),
-    );
-    parts.sort((a, b) => b.size - a.size || b.weight - a.weight || Number(a.waived) - Number(b.waived));
-    const total = parts.reduce((sum, part) => sum + part.weight * part.size, 0);
-    return { parts, total, weights: this.#weights };
+    return { ids, sums };
   }
 
   /** Contributors of `inner` cells; each one's slot is its position + 1 until the caller clears it. */

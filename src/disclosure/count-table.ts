@@ -1,4 +1,5 @@
 import { type CellSpace, sumMargins } from './cells.ts';
+import type { ContributorSums } from './contribution-sums.ts';
 import type { Contributions } from './rules/contributions.ts';
 
 /**
@@ -24,6 +25,8 @@ export interface CountTable {
   readonly signed?: boolean;
   /** Contributors of a cell with what they contribute, largest first; magnitudes only. Cost: ranks them anew. */
   readonly contributionsOf?: (cell: number) => Contributions;
+  /** The same, or for holdings of counts who they are, by contributor, so that cells can be subtracted. */
+  readonly sumsOf?: (cell: number) => ContributorSums;
   /** Units of contributions in one unit of `value`: contributions keep the decimal places of the data. Default 1. */
   readonly contributionUnits?: number;
   /** Whether `value` is weighted, so that `to` of the protection is scaled to published units. */

@@ -3,9 +3,7 @@
  *
  * A cell is unsafe where it is unsafe in any table, and is protected by the widest that any of them asks. What a
  * released table shows cannot be protected any more; its unsafe cells that it hid still are, together with all that
- * is new. A difference of tables is unsafe where its contributors are too few.
- * Edge:   a difference is judged by the threshold alone, and not at all where holdings are counted, whose
- *         contributors do not subtract.
+ * is new. A difference of tables is unsafe where the contributors that are left are (unsafe-differences.ts).
  */
 import { DomainError, label } from '../problems.ts';
 import { codesOf } from './cells.ts';
@@ -19,12 +17,11 @@ import {
   linkTables,
   type TableRules,
 } from './linked-tables.ts';
-import { scaledInterval, type Target, targetsOf } from './protection.ts';
+import { type Target, targetsOf } from './protection.ts';
 import type { MethodRules } from './refine.ts';
 import { type Unsafe, unsafeCells } from './rules/index.ts';
-import type { Rule } from './spec.ts';
 import type { SuppressionProblem } from './suppress/problem.ts';
-import { subjectOf } from './table-meaning.ts';
+import { differenceTargets } from './unsafe-differences.ts';
 
 /** Rules of every table that states none of its own. */
 export interface LinkedRules extends MethodRules, TableRules {
@@ -95,36 +92,6 @@ function wider(known: Target | undefined, target: Target): Target {
   if (known?.kind !== 'interval') return target.kind === 'interval' ? target : (known ?? target);
   if (target.kind !== 'interval') return known;
   return { ...known, low: Math.min(known.low, target.low), high: Math.max(known.high, target.high) };
-}
-
-/** Judged by the strictest of the tables that count the same. */
-function differenceTargets(
-  { differences, contributors, shown }: LinkedSystem,
-  tables: readonly LinkedTable[],
-  rules: LinkedRules,
-): Target[] {
-  return [...new Set(differences.map(({ of }) => of))].flatMap((of): Target[] => {
-    const alike = tables.filter(({ meaning }) => subjectOf(meaning) === of);
-    const own = alike.map((each) => each.rules ?? rules);
-    const least = Math.max(0, ...own.flatMap(({ primary }) => primary.map(thresholdOf)));
-    const few = differences.filter(
-      ({ cell, of: subject }) =>
-        subject === of && contributors[cell]! > 0 && contributors[cell]! < least && !shown[cell],
-    );
-    const ends = alike.flatMap(({ table }, i) => {
-      const { protection } = own[i]!;
-      const { standard } = protection;
-      return standard === 'interval' || standard === 'ambiguous' ? [scaledInterval(table, protection)] : [];
-    });
-    if (ends.length === 0) return few.map(({ cell }) => ({ cell, kind: 'move' }));
-    const low = Math.min(...ends.map(({ from }) => from));
-    const high = Math.max(...ends.map(({ to }) => to));
-    return few.map(({ cell }) => ({ cell, kind: 'interval', low, high }));
-  });
-}
-
-function thresholdOf(rule: Rule): number {
-  return rule.rule === 'threshold' ? rule.minContributors : 0;
 }
 
 /** The dearest of what tables say; differences cost nothing, since nobody shows them. */

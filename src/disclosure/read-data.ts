@@ -198,6 +198,7 @@ class Reading {
     this.#store?.add({
       inner,
       contributor: contributor === null ? null : cells[contributor]!,
+      row,
       value,
       weight: weight === null ? 1 : this.#read(factor, weight, cells, row),
       waived: waiver !== null && this.#read(flag, waiver, cells, row),
