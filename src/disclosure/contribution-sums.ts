@@ -38,6 +38,28 @@ export function ranked(sums: Iterable<ContributorSum>, weights: WeightKnowledge)
   return { parts, total, weights };
 }
 
+/** All of `sums` as one cell: who is in several of them is one contributor. */
+export function sumsTogether(sums: readonly ContributorSums[]): ContributorSums {
+  const all = new Map<string | number, ContributorSum>();
+  for (const each of sums)
+    for (const [key, more] of each) {
+      const sum = all.get(key);
+      if (sum === undefined) {
+        all.set(key, { ...more });
+        continue;
+      }
+      sum.own += more.own;
+      sum.sizes += more.sizes;
+      sum.weighted += more.weighted;
+      sum.weights += more.weights;
+      sum.n += more.n;
+      sum.waived &&= more.waived;
+      const asked = [sum.request, more.request].filter((request) => request > 0);
+      sum.request = asked.length === 0 ? 0 : Math.min(...asked);
+    }
+  return all;
+}
+
 /**
  * `whole` less all `parts`. Waivers and requests are those of the whole, which is never less strict.
  * Edge: null where a part has what the whole has not: the two name their contributors in different ways.

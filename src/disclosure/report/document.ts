@@ -110,7 +110,8 @@ export interface ReportDocument {
   /** Where the table cannot be released: the sets of its dimensions by which it still can. */
   readonly possible?: readonly (readonly string[])[];
   readonly ratios?: readonly RatioSummary[];
-  readonly merges: readonly Merge[];
+  /** Null where it was not worked out. */
+  readonly merges: readonly Merge[] | null;
   /** Narrowest interval first. */
   readonly hidden: readonly HiddenCell[];
   readonly hashes: Readonly<Record<string, string>>;

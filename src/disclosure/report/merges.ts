@@ -4,13 +4,14 @@
  *
  * What is counted is exact (unsafe cells of the merged table); what a new protection would hide is not computed,
  * since it would be another table for somebody to ask for and to judge.
- * Edge:   counts of persons only: nothing is proposed for magnitudes and holdings, whose contributors do not add up,
- *         nor for a table with further hierarchies, where two codes may stand in different groups.
+ * Edge:   null where it is not worked out: for a table with further hierarchies, where two codes may stand in different
+ *         groups, and for a large one of holdings or magnitudes, whose contributors are joined by name.
  *         Of siblings with more than `NEIGHBOURS_ONLY` codes only neighbours and the smallest two are tried.
  * Deterministic: by unsafe cells left, then dimension, then order of codes.
  * Cost:   tried pairs x the rules' cost on a table that is a little smaller.
  */
 import { type CellSpace, cellSpace, nodeAt } from '../cells.ts';
+import { ranked, sumsTogether } from '../contribution-sums.ts';
 import type { CountTable } from '../count-table.ts';
 import { type Dimension, dimensionOf, isLeaf } from '../dimension.ts';
 import { unsafeCells } from '../rules/index.ts';
@@ -30,17 +31,20 @@ const NEIGHBOURS_ONLY = 8;
 const MOST_PAIRS = 120;
 const MOST_WORK = 20_000_000;
 
+/** Cells of a table whose contributors are joined by name, and pairs tried of it, at most. */
+const MOST_NAMED = { cells: 2_000, pairs: 12 };
+
 /** The merges that leave the fewest unsafe cells; only such as leave fewer than now, best first. */
-export function merges(table: CountTable, rules: readonly Rule[], most = 5): Merge[] {
-  if (!addsUp(table)) return [];
+export function merges(table: CountTable, rules: readonly Rule[], most = 5): Merge[] | null {
+  const limits = limitsOf(table);
+  if (limits === null) return null;
   const now = unsafeCells(table, rules).cells.length;
   if (now === 0) return [];
   const pairs = table.space.dimensions.flatMap((dimension, d) =>
     pairsOf(table, dimension, d).map(([a, b]) => ({ d, a, b })),
   );
-  const affordable = Math.min(MOST_PAIRS, Math.floor(MOST_WORK / table.space.size));
   return pairs
-    .slice(0, affordable)
+    .slice(0, limits.pairs)
     .map(({ d, a, b }): Merge => {
       const merged = mergedTable(table, d, a, b);
       const { name, codes } = table.space.dimensions[d]!;
@@ -52,9 +56,12 @@ export function merges(table: CountTable, rules: readonly Rule[], most = 5): Mer
     .slice(0, most);
 }
 
-function addsUp({ space, contributionsOf, sharedContributors }: CountTable): boolean {
-  const plain = space.dimensions.every((dimension) => dimension.alternatives.length === 0);
-  return contributionsOf === undefined && sharedContributors !== true && plain;
+function limitsOf(table: CountTable): { readonly pairs: number } | null {
+  const { space, contributionsOf, sharedContributors, sumsOf } = table;
+  if (space.dimensions.some((dimension) => dimension.alternatives.length > 0)) return null;
+  if (contributionsOf === undefined && sharedContributors !== true)
+    return { pairs: Math.min(MOST_PAIRS, Math.floor(MOST_WORK / space.size)) };
+  return sumsOf === undefined || space.size > MOST_NAMED.cells ? null : MOST_NAMED;
 }
 
 /** Sibling leaves to try, smallest sum first, so that a cut-off list holds those most likely to help. */
@@ -101,11 +108,43 @@ function mergedTable(table: CountTable, d: number, a: number, b: number): CountT
     space,
     value: sum(table.value),
     contributors: sum(table.contributors),
+    ...byName(
+      table,
+      sourcesOf(from, space, (cell) => place(from, space, d, a, b, cell)),
+    ),
     given: new Map([...table.given].map(([column, marks]) => [column, flags(marks, false)])),
     ...(table.structural ? { structural: flags(table.structural, true) } : {}),
     ...(table.withheld ? { withheld: flags(table.withheld, true) } : {}),
     ...(table.published ? { published: flags(table.published, true) } : {}),
     ...(table.forced ? { forced: flags(table.forced, true) } : {}),
+  };
+}
+
+/** For each cell of the merged table the one or two it is made of. */
+function sourcesOf(from: CellSpace, to: CellSpace, placeOf: (cell: number) => number): number[][] {
+  const sources: number[][] = Array.from({ length: to.size }, () => []);
+  for (let cell = 0; cell < from.size; cell++) sources[placeOf(cell)]!.push(cell);
+  return sources;
+}
+
+/** Contributors joined by name, where the table has names. */
+function byName(table: CountTable, sources: readonly (readonly number[])[]): Partial<CountTable> {
+  const { sumsOf, contributionsOf, contributors } = table;
+  if (sumsOf === undefined) return {};
+  const together = (own: readonly number[]) => sumsTogether(own.map(sumsOf));
+  const weights = contributionsOf?.(0).weights ?? 'expanded';
+  return {
+    contributors: Float64Array.from(sources, (own) =>
+      own.length === 1 ? contributors[own[0]!]! : together(own).size,
+    ),
+    ...(contributionsOf === undefined
+      ? {}
+      : {
+          contributionsOf: (cell) => {
+            const own = sources[cell]!;
+            return own.length === 1 ? contributionsOf(own[0]!) : ranked(together(own).values(), weights);
+          },
+        }),
   };
 }
 

@@ -119,6 +119,7 @@ export const WORDS = {
     merge: 'Agar kehilangan lebih sedikit',
     mergeText: (unsafe: number) =>
       `Menggabungkan dua kategori mengurangi sel tidak aman (sekarang ${unsafe}):`,
+    mergesUnknown: 'Untuk tabel ini tidak dihitung penggabungan mana yang menolong.',
     noMerge: 'Tidak ada penggabungan dua kategori yang mengurangi sel tidak aman.',
     merged: (dimension: string, a: string, b: string, unsafe: number) =>
       `${dimension}: ${a} dengan ${b} — tersisa ${unsafe} sel tidak aman`,
@@ -206,6 +207,7 @@ export const WORDS = {
     optimal: 'Proved: no choice of cells protects with less loss.',
     merge: 'To lose less',
     mergeText: (unsafe: number) => `Merging two categories leaves fewer unsafe cells (${unsafe} now):`,
+    mergesUnknown: 'Which merging would help was not worked out for this table.',
     noMerge: 'No merging of two categories leaves fewer unsafe cells.',
     merged: (dimension: string, a: string, b: string, unsafe: number) =>
       `${dimension}: ${a} with ${b} — ${unsafe} unsafe cells left`,

@@ -92,6 +92,15 @@ test('the bound is said in words: none, the optimum, or how much could be saved'
   expect(say(80, 100)).toContain('below 80: at most 20 % of the cost could be saved');
 });
 
+test('what to merge is told apart from not worked out', () => {
+  expect(reportPage({ ...report, merges: [] }, context, 'en')).toContain(
+    'No merging of two categories leaves',
+  );
+  expect(reportPage({ ...report, merges: null }, context, 'en')).toContain(
+    'was not worked out for this table',
+  );
+});
+
 test('what members can know is said with what was done about it', () => {
   const say = (contributorsMayNot?: 'compute' | 'narrow') => {
     const standard = {

@@ -212,7 +212,7 @@ ${table([words.unsafeCell, words.published], rows)}
   #loss(): string {
     const words = WORDS[this.#language];
     const { loss, method, merges, cells } = this.#report;
-    const items = merges.map(({ dimension, codes: [a, b], unsafe }) =>
+    const items = (merges ?? []).map(({ dimension, codes: [a, b], unsafe }) =>
       words.merged(this.#label(dimension), this.#label(dimension, a), this.#label(dimension, b), unsafe),
     );
     return `<h2>${words.loss}</h2>
@@ -220,7 +220,7 @@ ${table([words.unsafeCell, words.published], rows)}
 <p>${escaped(method.text[this.#language])}</p>
 <h2>${words.merge}</h2>${
       items.length === 0
-        ? `<p>${words.noMerge}</p>`
+        ? `<p>${merges === null ? words.mergesUnknown : words.noMerge}</p>`
         : `<p>${words.mergeText(cells.primary)}</p><ul>${items.map((item) => `<li>${escaped(item)}</li>`).join('')}</ul>`
     }`;
   }
