@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { anyTable, intruder, runs, tableOf, tree } from '../../test/support/disclosure.ts';
 import { openNodeSolver } from '../adapters/node/highs.ts';
 import type { CountTable } from './count-table.ts';
@@ -9,6 +9,7 @@ import { exposures, knownToContributors } from './singletons.ts';
 import type { Solver } from './solver.ts';
 import { systemOfSpace } from './system.ts';
 
+vi.setConfig({ testTimeout: process.env.SLOW ? 3_600_000 : 120_000 });
 let solver: Solver;
 beforeAll(async () => {
   solver = await openNodeSolver();
