@@ -4,6 +4,7 @@ import { type DisclosureFiles, disclosureFiles } from '../disclosure/outputs.ts'
 import { parseDisclosurePolicy } from '../disclosure/policy.ts';
 import { type ProtectOptions, protectCounts } from '../disclosure/protect.ts';
 import { protectLinked } from '../disclosure/protect-linked.ts';
+import { protectMeans } from '../disclosure/protect-means.ts';
 import { protectTable } from '../disclosure/protect-table.ts';
 import { protectTogether, type TogetherTable } from '../disclosure/protect-together.ts';
 import { readCountTable, readLinkedTables } from '../disclosure/read-data.ts';
@@ -40,7 +41,7 @@ export const protectCommand: Command = {
     '--spec, --data         dimensions, measure, rules and standard; the cells or records',
     '                       a spec with several "tables" protects them together: name each output with {table}',
     '--table, --policy      a tabulated table and the policy it is protected by; several --table are protected',
-    '                       together: name each output with {table}',
+    '                       together: name each output with {table}; a table of means makes count, total and mean',
     '-o                     cells with primary and secondary; internal',
     '--public               the same for the public: one word for all hidden cells',
     '--certificate          feasible tables that show how far hidden cells move; may be published',
@@ -124,6 +125,8 @@ async function fromTables(options: Options, context: CliContext): Promise<Made[]
   for (const path of options.all('table'))
     tables.push(parseTabulatedTable(await readJsonFile(context.files, path)));
   if (tables.length > 1) needTableInPaths(options, 'several tables need');
+  const [first] = tables;
+  if (tables.length === 1 && first?.mean !== undefined) return fromMeans(first, options, context);
   const policy = parseDisclosurePolicy(await readJsonFile(context.files, options.need('policy')));
   const protection = await protectOptions(context, TABLE_SECONDS);
   const made =
@@ -135,6 +138,18 @@ async function fromTables(options: Options, context: CliContext): Promise<Made[]
     page: pageContext(tables[t]!),
     table,
     ...(tables.length === 1 ? {} : { id: nameAmong(tables, t) }),
+  }));
+}
+
+/** Three tables from one: `count`, `total` and `mean`; the released table is one. */
+async function fromMeans(tabulated: TabulatedTable, options: Options, context: CliContext): Promise<Made[]> {
+  needTableInPaths(options, 'a table of means needs', ['public-table']);
+  const policy = parseDisclosurePolicy(await readJsonFile(context.files, options.need('policy')));
+  const { parts, table } = protectMeans(tabulated, policy, await protectOptions(context, TABLE_SECONDS));
+  return parts.map((part) => ({
+    ...part,
+    page: pageContext(tabulated),
+    ...(part.id === 'total' ? { table } : {}),
   }));
 }
 
@@ -152,9 +167,9 @@ function nameAmong(tables: readonly TabulatedTable[], t: number): string {
   return alike.length === 1 ? table : `${table}-${alike.indexOf(t) + 1}`;
 }
 
-function needTableInPaths(options: Options, who: string): void {
+function needTableInPaths(options: Options, who: string, but: readonly string[] = []): void {
   for (const name of OUTPUTS)
-    if (options.value(name)?.includes(TABLE_IN_PATH) === false)
+    if (!but.includes(name) && options.value(name)?.includes(TABLE_IN_PATH) === false)
       throw new UsageError(`${who} ${TABLE_IN_PATH} in the name of each output`);
 }
 
@@ -192,7 +207,7 @@ async function writeFiles(
   await text(path('public'), files.public);
   await text(path('certificate'), files.certificate);
   const publicTable = path('public-table');
-  if (publicTable !== undefined) await writeJson(context, publicTable, table);
+  if (publicTable !== undefined && table !== undefined) await writeJson(context, publicTable, table);
 }
 
 function summary({ report }: DisclosureFiles, language: 'id' | 'en'): string {

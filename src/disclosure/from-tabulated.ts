@@ -18,6 +18,14 @@ const RELATIVE = 1e-6;
  */
 export function countTableOf(tabulated: TabulatedTable, withhold: boolean): CountTable {
   if (tabulated.mean !== undefined) throw new DomainError('disclosure-mean-not-protected');
+  return countedCells(tabulated, withhold);
+}
+
+/** The cells alone, whatever else the table has. */
+export function countedCells(
+  tabulated: Pick<TabulatedTable, 'dimensions' | 'cells' | 'measure'>,
+  withhold: boolean,
+): CountTable {
   const space = cellSpace(tabulated.dimensions.map(({ name, codes }) => dimensionOf(name, codes)));
   const place = placing(space, tabulated);
   const estimate = new Float64Array(space.size);
@@ -42,7 +50,10 @@ export function countTableOf(tabulated: TabulatedTable, withhold: boolean): Coun
 }
 
 /** Cell of every entry of `cells`; each combination of codes must occur exactly once. */
-function placing(space: CellSpace, { dimensions, cells }: TabulatedTable): number[] {
+function placing(
+  space: CellSpace,
+  { dimensions, cells }: Pick<TabulatedTable, 'dimensions' | 'cells'>,
+): number[] {
   const seen = new Uint8Array(space.size);
   const place = cells.map(({ codes }, position) => {
     const nodes = dimensions.map(({ name }, d) => space.dimensions[d]!.nodeOf.get(codes[name] ?? '') ?? -1);

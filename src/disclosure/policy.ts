@@ -31,6 +31,13 @@ export const disclosurePolicySchema = z
       weighted: z.strictObject({ scaleTo: z.literal('published-total/contributors'), standing, source }),
     }),
     cost: z.strictObject({ of: costSchema, standing, source }),
+    /** Of the sums that means are taken from; without it means are not released. */
+    magnitudes: z
+      .strictObject({
+        primary: z.array(z.strictObject({ rule: ruleSchema, standing, source })).min(1),
+        protection: z.strictObject({ standard: protectionSchema, standing, source }),
+      })
+      .optional(),
     /** Up to how many contributors of a cell are taken to know it; without it lone ones are. */
     selfKnowledge: z
       .strictObject({
@@ -61,6 +68,11 @@ export const disclosurePolicySchema = z
         });
     const refuse = (member: string, message: string) =>
       context.addIssue({ code: 'custom', path: [member], message });
+    const ofSums = policy.magnitudes;
+    if (ofSums !== undefined && !['levels', 'exact'].includes(ofSums.protection.standard.standard))
+      refuse('magnitudes', 'sums are protected by levels or exact');
+    if (ofSums?.primary.some(({ rule }) => 'column' in rule))
+      refuse('magnitudes', 'a policy names no column of data');
     if (policy.primary.some(({ rule }) => 'column' in rule))
       refuse('primary', 'a policy names no column of data');
     if (policy.primary.some(({ rule }) => CONTRIBUTION_RULES.includes(rule.rule)))

@@ -74,6 +74,10 @@ export type PublicTableJson = Pick<
     readonly publicSha256: string;
     readonly cells: readonly PublicEntry[];
     readonly rates?: readonly PublicEntry[];
+    /** Of a mean: sums in whole published units, and means. */
+    readonly mean?: TabulatedTable['mean'];
+    readonly totals?: readonly PublicEntry[];
+    readonly means?: readonly PublicEntry[];
   };
 
 export interface TableProtection {
@@ -155,7 +159,23 @@ function publicTableJson(
   policy: { readonly id: string; readonly version: string },
   publicSha256: string,
 ): PublicTableJson {
-  const { format, table, title, unit, population, dataset, where, measure, rate, dimensions } = tabulated;
+  const { rate, rates = [] } = tabulated;
+  return {
+    ...publicHead(tabulated, policy, publicSha256),
+    ...(rate === undefined ? {} : { rate }),
+    cells: publicCells(result, tabulated.cells),
+    ...(rate === undefined ? {} : { rates: rates.map((each) => rateEntry(result, rate, each)) }),
+    ...derivedFigures(tabulated, (codes) => seenCell(result, codes)),
+  };
+}
+
+/** What a table says of itself, without a figure. */
+export function publicHead(
+  tabulated: TabulatedTable,
+  policy: { readonly id: string; readonly version: string },
+  publicSha256: string,
+): Omit<PublicTableJson, 'cells'> {
+  const { format, table, title, unit, population, dataset, where, measure, dimensions } = tabulated;
   const { footnotes, citation } = tabulated;
   return {
     format,
@@ -167,18 +187,19 @@ function publicTableJson(
     dataset,
     where,
     measure,
-    ...(rate === undefined ? {} : { rate }),
     dimensions,
     policy,
     publicSha256,
-    cells: tabulated.cells.map((each) => countEntry(result, cellOf(result, each.codes), each)),
-    ...(rate === undefined
-      ? {}
-      : { rates: (tabulated.rates ?? []).map((each) => rateEntry(result, rate, each)) }),
-    ...derivedFigures(tabulated, (codes) => seenCell(result, codes)),
     ...(footnotes === undefined ? {} : { footnotes }),
     citation,
   };
+}
+
+export function publicCells(
+  result: ProtectedTable,
+  entries: readonly (Quality & { readonly codes: Codes })[],
+) {
+  return entries.map((each) => countEntry(result, cellOf(result, each.codes), each));
 }
 
 function seenCell(result: ProtectedTable, codes: Codes): SeenCell {

@@ -51,22 +51,28 @@ export const disclosureProblems = {
     status: 422,
     exit: 3,
     id: {
-      title: 'Tabel rata-rata belum dapat dilindungi',
+      title: 'Tabel rata-rata tidak dapat dilindungi dengan cara ini',
       meaning:
-        'Rata-rata harus dilindungi bersama jumlah dan banyaknya penjawab, dan kebijakan yang diberikan tidak memuat aturan untuk besaran.',
-      causes: ['Tabel dengan "measure": {"type": "mean"} diminta untuk dirilis'],
+        'Rata-rata dilindungi bersama jumlah dan banyaknya penjawab, dengan aturan untuk besaran; layanan dan perlindungan beberapa tabel sekaligus belum melakukannya.',
+      causes: [
+        'Rilis tabel rata-rata diminta dari layanan, atau bersama tabel lain',
+        'Kebijakan yang diberikan tidak memuat aturan untuk besaran ("magnitudes")',
+      ],
       action: [
-        'Pakai tabel ini hanya di dalam instansi produsen',
+        'Pakai "padan protect --table" untuk tabel itu sendiri, dengan kebijakan yang memuat "magnitudes"',
         'Minta tabel jumlah orang sebagai gantinya, misalnya menurut kelompok jam kerja',
       ],
     },
     en: {
-      title: 'A table of means cannot be protected yet',
+      title: 'A table of means cannot be protected this way',
       meaning:
-        'A mean has to be protected together with the sum and the number of those who answered, and the policy given has no rule for magnitudes.',
-      causes: ['A table with "measure": {"type": "mean"} was to be released'],
+        'A mean is protected together with the sum and the number of those who answered, by rules for magnitudes; the service, and the protection of several tables together, do not do so yet.',
+      causes: [
+        'A table of means was to be released by the service, or together with other tables',
+        'The policy given has no rules for magnitudes ("magnitudes")',
+      ],
       action: [
-        'Keep the table inside the producing agency',
+        'Use "padan protect --table" for that table alone, with a policy that has "magnitudes"',
         'Ask for a table of persons instead, for example by classes of hours worked',
       ],
     },

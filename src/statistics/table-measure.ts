@@ -52,7 +52,8 @@ export const measure = z.discriminatedUnion('type', [
     decimals,
     /** The two numbers it is the quotient of: those who told it, and the sum of what they told. */
     counted: bilingual,
-    total: bilingual,
+    /** The sum is published in whole units of `divisor` of what the number is told in, such as millions of rupiah. */
+    total: z.strictObject({ label: bilingual, unit: bilingual, divisor: z.int().positive() }),
   }),
 ]);
 export type Measure = z.infer<typeof measure>;

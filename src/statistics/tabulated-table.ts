@@ -65,7 +65,8 @@ export const tabulatedTableSchema = z
         unit: bilingual,
         decimals: z.int(),
         label: bilingual,
-        total: bilingual,
+        /** Sums are published in whole units of `divisor`; here they are in the unit of the number. */
+        total: z.strictObject({ label: bilingual, unit: bilingual, divisor: z.int().positive() }),
       })
       .optional(),
     /** Each cell in per cent of the cell with the same codes of `within` and `Total` elsewhere. */

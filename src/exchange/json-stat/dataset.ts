@@ -76,7 +76,10 @@ function measureDimension({ measures }: ReleasedView, language: Language): objec
       index: measures.map(({ id }) => id),
       label: Object.fromEntries(measures.map(({ id, label }) => [id, label[language]])),
       unit: Object.fromEntries(
-        measures.map(({ id, unit, decimals }) => [id, { label: unitLabel(unit)[language], decimals }]),
+        measures.map(({ id, unit, unitName, decimals }) => [
+          id,
+          { label: unitLabel({ unit, unitName })[language], decimals },
+        ]),
       ),
     },
   };

@@ -11,8 +11,8 @@ export interface Scale {
 }
 
 /** Thousands where figures reach a million; rates as they are published. */
-export function scaleOf({ unit, decimals }: ReleasedMeasure, values: readonly number[]): Scale {
-  const name = unitLabel(unit);
+export function scaleOf({ unit, unitName, decimals }: ReleasedMeasure, values: readonly number[]): Scale {
+  const name = unitLabel({ unit, unitName });
   const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   if (decimals > 0 || largest < 1_000_000) return { divisor: 1, decimals, unit: name };
   return { divisor: 1000, decimals: 0, unit: { id: `ribu ${name.id}`, en: `thousand ${name.en}` } };

@@ -44,6 +44,7 @@ const publicTableSchema = z.object({
   measure: shape.measure,
   rate: shape.rate,
   share: shape.share,
+  mean: shape.mean,
   indicators: shape.indicators,
   ranking: shape.ranking,
   dimensions: shape.dimensions,
@@ -55,6 +56,8 @@ const publicTableSchema = z.object({
   cells: z.array(entry),
   rates: z.array(entry).optional(),
   shares: z.array(entry).optional(),
+  totals: z.array(entry).optional(),
+  means: z.array(entry).optional(),
   indicatorValues: z.array(indicatorEntry).optional(),
 });
 

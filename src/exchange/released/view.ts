@@ -1,8 +1,8 @@
 /**
  * A released table as every output format reads it: dimensions, measures, and one observation for each combination.
  *
- * Shape:  of a rate table the first measure is the rate and the parts of the rate follow it; else the first are the
- *         cells. Shares and indicators follow, as far as the table has them.
+ * Shape:  of a rate table the first measure is the rate and the parts of the rate follow it; of a table of means the
+ *         mean, then the count and the sum; else the first are the cells. Shares and indicators follow, as far as the table has them.
  *         Combinations go through the dimensions in the order of the table, the last turns fastest.
  * Edge:   what has no value in the public table has `value: null` here and only a status; a combination that the table
  *         does not list cannot exist (`M`).
@@ -29,6 +29,8 @@ export interface ReleasedMeasure {
   readonly label: Bilingual;
   /** `percent` for a rate of a hundred; else what is counted. */
   readonly unit: string;
+  /** Its name, where it is none that every table has. */
+  readonly unitName?: Bilingual | undefined;
   readonly decimals: number;
 }
 
@@ -62,8 +64,8 @@ const UNIT_LABELS: Readonly<Record<string, Bilingual>> = {
 };
 
 /** The name of a unit; one that is not known here is called by its own word. */
-export function unitLabel(unit: string): Bilingual {
-  return UNIT_LABELS[unit] ?? { id: unit, en: unit };
+export function unitLabel({ unit, unitName }: Pick<ReleasedMeasure, 'unit' | 'unitName'>): Bilingual {
+  return unitName ?? UNIT_LABELS[unit] ?? { id: unit, en: unit };
 }
 
 export function markOf({ value, obsStatus, reliability }: Observation): Mark {
@@ -118,7 +120,8 @@ function figuresOf(table: PublicTableJson, names: readonly string[]): Figures[] 
   });
   return [
     ...(rate === undefined ? [] : [quotient('rate', rate, entriesBy(table.rates ?? [], names))]),
-    ...cellFigures(table),
+    ...meanFigures(table, names),
+    ...(table.mean === undefined ? cellFigures(table) : []),
     ...(share === undefined ? [] : [quotient('share', share, entriesBy(shares, names))]),
     ...(indicators?.of ?? []).map((each) => {
       const own = indicatorValues.filter(({ indicator }) => indicator === each.name);
@@ -128,6 +131,21 @@ function figuresOf(table: PublicTableJson, names: readonly string[]): Figures[] 
         atTotals(entriesBy(own, [indicators!.dimension]), names, indicators!.dimension),
       );
     }),
+  ];
+}
+
+/** The mean, those who told the number, and the sum of what they told. */
+function meanFigures(table: PublicTableJson, names: readonly string[]): Figures[] {
+  const { mean, means = [], totals = [] } = table;
+  if (mean === undefined) return [];
+  const { label, unit, decimals, total } = mean;
+  const told = { id: 'mean', label, unit: unit.en, unitName: unit, decimals };
+  const sum = { id: 'total', label: total.label, unit: total.unit.en, unitName: total.unit, decimals: 0 };
+  const [counted] = cellFigures(table);
+  return [
+    { measure: told, find: entriesBy(means, names) },
+    { measure: { ...counted!.measure, id: 'count' }, find: counted!.find },
+    { measure: sum, find: entriesBy(totals, names) },
   ];
 }
 

@@ -160,7 +160,7 @@ function indicatorForms(
     interpretasi: null,
     metodeRumus: formulaOf(view, measure.id),
     ukuran: isQuotient(view, measure.id) ? 'Rasio' : 'Jumlah',
-    satuan: unitLabel(measure.unit).id,
+    satuan: unitLabel(measure).id,
     jumlahDesimal: measure.decimals,
     klasifikasiPenyajian: dimensions.map(({ name, label }) => ({
       nama: label.id,
@@ -184,7 +184,7 @@ function indicatorForms(
 
 /** Whether a measure is a number over another: the rate, a share, an indicator with a denominator. */
 function isQuotient({ table }: ReleasedView, id: string): boolean {
-  if (id === 'rate' || id === 'share') return true;
+  if (id === 'rate' || id === 'share' || id === 'mean') return true;
   return table.indicators?.of.find(({ name }) => name === id)?.denominator !== undefined;
 }
 
@@ -198,6 +198,7 @@ function formulaOf({ table, measures }: ReleasedView, id: string): string | null
     const whole = within.length === 0 ? 'jumlah tabel' : `jumlah menurut ${within.join(', ')}`;
     return `Sel / ${whole} x ${share.scale}`;
   }
+  if (id === 'mean') return `${label('total')} / ${label('count')}`;
   const indicator = indicators?.of.find(({ name }) => name === id);
   if (indicator !== undefined) {
     const { numerator, denominator, scale } = indicator;

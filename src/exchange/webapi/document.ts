@@ -64,10 +64,10 @@ export function webapiDocument(view: ReleasedView, context: ReleaseContext, lang
   return {
     status: 'OK',
     'data-availability': 'available',
-    var: measures.map(({ label, unit, decimals }, i) => ({
+    var: measures.map(({ label, unit, unitName, decimals }, i) => ({
       val: i + 1,
       label: i === 0 ? table.title[language] : `${table.title[language]}: ${label[language]}`,
-      unit: unitLabel(unit)[language],
+      unit: unitLabel({ unit, unitName })[language],
       decimal: decimals,
       note: [table.population, ...restrictionNotes(view), table.citation]
         .map((note) => note[language])

@@ -75,8 +75,11 @@ function titleOf(
 ): Bilingual {
   const text = (language: 'id' | 'en') => {
     const parts = [...fixed].map(([i, code]) => `${dimensions[i]!.label[language]}: ${code.label[language]}`);
-    const what = measure.id === 'value' || measure.id === 'rate' ? [] : [measure.label[language]];
-    const unit = `(${unitLabel(measure.unit)[language]})`;
+    const what =
+      measure.id === 'value' || measure.id === 'rate' || measure.id === 'mean'
+        ? []
+        : [measure.label[language]];
+    const unit = `(${unitLabel(measure)[language]})`;
     return `${[table.title[language], ...what, ...parts, label[language]].join(', ')} ${unit}`;
   };
   return { id: text('id'), en: text('en') };
