@@ -33,7 +33,8 @@ export interface LinkPeople {
   readonly schema: LinkageSchema;
 }
 
-export function linkPeople(rowsA: number, rowsB: number): LinkPeople {
+/** Without `exact` no row has an exact token. */
+export function linkPeople(rowsA: number, rowsB: number, exact = true): LinkPeople {
   const schema = schemaOf('placements');
   const held = Math.max(rowsB, Math.ceil(PERSONS * rowsA));
   const options = { register: { seed: SEED, rows: held }, rows: rowsA };
@@ -45,14 +46,14 @@ export function linkPeople(rowsA: number, rowsB: number): LinkPeople {
       yield cells;
     }
   }
-  const a = encoded(schema, rowsA, sent());
+  const a = encoded(schema, rowsA, sent(), exact);
   const place = chosen(persons, held, rowsB);
   const { person } = population(options.register);
   function* kept(): Generator<readonly string[]> {
     if (rowsB === held) yield* register(options.register);
     else for (let index = 0; index < held; index++) if (place[index]! >= 0) yield linkageRow(person(index));
   }
-  const b = encoded(schemaOf('placements-register'), rowsB, kept());
+  const b = encoded(schemaOf('placements-register'), rowsB, kept(), exact);
   const truth = persons.map((index) => (index < 0 ? -1 : place[index]!));
   return { a, b, truth, threshold: schema.decision!.threshold, schema };
 }
@@ -81,12 +82,17 @@ function chosen(placed: Int32Array, held: number, rows: number): Int32Array {
   return place;
 }
 
-function encoded(schema: LinkageSchema, rows: number, people: Iterable<readonly string[]>): EncodedPeople {
+function encoded(
+  schema: LinkageSchema,
+  rows: number,
+  people: Iterable<readonly string[]>,
+  tokens: boolean,
+): EncodedPeople {
   const encoder = createRecordEncoder(schema, KEY);
   const width = schema.bits / 8;
   const shared = (bytes: number) => new Uint8Array(new SharedArrayBuffer(bytes));
   const clk = { bits: schema.bits, rows, bytes: shared(rows * width) };
-  const exact = schema.exactTokens.map(({ name }) => ({
+  const exact = (tokens ? schema.exactTokens : []).map(({ name }) => ({
     name,
     tokens: new Uint8Array(rows * TOKEN),
     present: new Uint8Array(rows),
@@ -104,10 +110,11 @@ function encoded(schema: LinkageSchema, rows: number, people: Iterable<readonly 
   for (const cells of people) {
     const record = encodeRow(encoder, cells);
     clk.bytes.set(record.clk, row * width);
-    record.exact.forEach((token, k) => {
-      if (token === null) return;
-      exact[k]!.tokens.set(token, row * TOKEN);
-      exact[k]!.present[row] = 1;
+    exact.forEach(({ tokens: bytes, present }, k) => {
+      const token = record.exact[k];
+      if (!token) return;
+      bytes.set(token, row * TOKEN);
+      present[row] = 1;
     });
     cap?.add(record);
     record.blocking.forEach((token, k) => {

@@ -4,11 +4,8 @@ import { join } from 'node:path';
 import { REGISTER_COLUMNS, register } from '../fixtures/synthetic/people.ts';
 import { PLACEMENT_COLUMNS, placements } from '../fixtures/synthetic/placements.ts';
 import { createRecordEncoder } from '../src/pprl/encoder.ts';
-import { deriveFieldKey } from '../src/pprl/keys.ts';
 import type { LinkageInput } from '../src/pprl/link.ts';
 import { parseLinkageSchema } from '../src/pprl/linkage-schema.ts';
-import { createDiffusion } from '../src/pprl/padan/diffusion.ts';
-import { createRandomHashing } from '../src/pprl/padan/random-hashing.ts';
 import { mended } from './people.ts';
 
 const KEY = Uint8Array.from({ length: 32 }, (_, i) => (11 * i + 5) % 256);
@@ -84,10 +81,11 @@ const REGISTER_PLACES = REGISTER_COLUMNS.map((name) => PLACEMENT_COLUMNS.indexOf
 /** Nusa Tenggara Timur, Maluku and Papua. */
 const EAST = /^(53|8[12]|9[1-9])/;
 
-function schemaOf(id: string, diffused: boolean) {
+function schemaOf(id: string, diffused: boolean, terms?: number) {
   const path = join(import.meta.dirname, `../specs/linkage/${id}.json`);
   const json = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
   if (!diffused) delete json.diffusion;
+  else if (terms !== undefined) json.diffusion = { ...(json.diffusion as object), terms };
   delete json.blocking;
   return parseLinkageSchema(json, id);
 }
@@ -115,20 +113,17 @@ function encode(schema: ReturnType<typeof schemaOf>, rows: readonly string[][]):
 
 export const febrlIsThere = existsSync(FEBRL);
 
-/**
- * FEBRL 4 with the hashing and diffusion of the padan profile. Its cells are Australian and wrong in ways (months 13,
- * letters in numbers) that the profile's own readers refuse, so they are taken as they stand: words as bigrams, digits with their place.
- */
+/** FEBRL 4 by its schema in the padan profile, with so many terms of diffusion; without any for null. */
 export function febrl(terms: number | null): QualityCase {
   const [cellsA, cellsB] = ['dataset4a.csv', 'dataset4b.csv'].map(febrlCells) as [string[][], string[][]];
   const number = (cells: readonly string[]) => cells[0]!.split('-')[1]!;
   const rowOf = new Map(cellsA.map((cells, row) => [number(cells), row]));
-  const column = febrlEncoder(terms);
+  const schema = schemaOf('febrl4-padan', terms !== null, terms ?? 0);
   const truth = cellsB.map((cells, b) => ({ a: rowOf.get(number(cells))!, b, groups: [] }));
   const partnerOf = new Map(truth.map(({ a, b }) => [a, b]));
   return {
-    a: { clk: column(cellsA), exact: [] },
-    b: { clk: column(cellsB), exact: [] },
+    a: encode(schema, cellsA),
+    b: encode(schema, cellsB),
     truth,
     partner: cellsA.map((_, row) => partnerOf.get(row) ?? null),
     cells: { a: cellsA, b: cellsB },
@@ -143,57 +138,3 @@ const febrlCells = (file: string): string[][] =>
     .split('\n')
     .slice(1)
     .map((line) => line.split(',').map((cell) => cell.trim()));
-
-const digits = (value: string): string[] => [...value].map((digit, place) => `${place}${digit}`);
-const bigrams = (value: string): string[] => [
-  ...new Set(
-    value
-      .split(' ')
-      .filter((word) => word !== '')
-      .flatMap((word) => [...word, ' '].map((letter, at) => (word[at - 1] ?? ' ') + letter)),
-  ),
-];
-const whole = (value: string): string[] => (value === '' ? [] : [value]);
-
-const FEBRL_BITS = 1024;
-const FEBRL_OUT = 2048;
-/** Column, its tokens, and hashes for each: chosen for a fill of a third, and more for what tells people apart. */
-const FEBRL_FIELDS: readonly (readonly [number, (value: string) => string[], number])[] = [
-  [1, bigrams, 10],
-  [2, bigrams, 10],
-  [3, digits, 8],
-  [4, bigrams, 5],
-  [5, bigrams, 2],
-  [6, bigrams, 6],
-  [7, digits, 11],
-  [8, whole, 6],
-  [9, digits, 9],
-];
-
-function febrlEncoder(terms: number | null) {
-  const fields = FEBRL_FIELDS.map(([column, tokens, hashes]) => ({
-    column,
-    tokens,
-    positions: createRandomHashing(deriveFieldKey(KEY, 'filter', `febrl-${column}`), FEBRL_BITS, hashes),
-  }));
-  const bits = terms === null ? FEBRL_BITS : FEBRL_OUT;
-  const diffuse =
-    terms === null
-      ? (filter: Uint8Array) => filter
-      : createDiffusion(deriveFieldKey(KEY, 'filter', 'febrl-diffusion'), {
-          bits: FEBRL_BITS,
-          outputBits: FEBRL_OUT,
-          terms,
-        });
-  return (rows: readonly string[][]) => {
-    const bytes = new Uint8Array((rows.length * bits) / 8);
-    rows.forEach((cells, row) => {
-      const filter = new Uint8Array(FEBRL_BITS / 8);
-      for (const { column, tokens, positions } of fields)
-        for (const token of tokens(cells[column]!))
-          for (const position of positions(token)) filter[position >> 3]! |= 0x80 >> (position & 7);
-      bytes.set(diffuse(filter), (row * bits) / 8);
-    });
-    return { bits, rows: rows.length, bytes };
-  };
-}

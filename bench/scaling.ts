@@ -4,6 +4,7 @@ export interface Size {
   readonly a: number;
   readonly b: number;
   readonly seconds: number;
+  readonly cpuSeconds: number;
   readonly peakMB: number;
   readonly recall: number;
   readonly pairs: number;
@@ -18,11 +19,11 @@ export function exponentOf(sizes: readonly Pick<Size, 'a' | 'seconds'>[]): numbe
 
 export function scalingTable(sizes: readonly Size[]): string[] {
   return [
-    '| a | b | pairs compared | seconds | peak MB | recall |',
-    '| --- | --- | --- | --- | --- | --- |',
+    '| a | b | pairs compared | seconds | of CPU | peak MB | recall |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
     ...sizes.map(
-      ({ a, b, pairs, seconds, peakMB, recall }) =>
-        `| ${[a, b, pairs, seconds, peakMB, recall].map((value) => value.toLocaleString('en', { maximumFractionDigits: 4 })).join(' | ')} |`,
+      ({ a, b, pairs, seconds, cpuSeconds, peakMB, recall }) =>
+        `| ${[a, b, pairs, seconds, cpuSeconds, peakMB, recall].map((value) => value.toLocaleString('en', { maximumFractionDigits: 4 })).join(' | ')} |`,
     ),
   ];
 }

@@ -102,7 +102,7 @@ export async function linkInputs(
   checkInputs(a, b, threshold === 'auto' ? 1 : threshold);
   const exact = matchExact(a, b, options.stage);
   const sample = await sampleScores(a.clk, b.clk, kernel, () => onProgress?.(0, 1), metric);
-  const from = threshold === 'auto' ? lowestWorth(sample) : threshold;
+  const from = threshold === 'auto' ? lowestWorth(sample, [a.clk.rows, b.clk.rows]) : threshold;
   if (from === null) throw new DomainError('threshold-not-found', { rows: sample.rows });
   const candidates = await candidatesOf(a, b, exact, { ...options, threshold: from });
   const decideAt = (at: number, reviewFrom: number) =>

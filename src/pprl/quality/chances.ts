@@ -1,6 +1,6 @@
 /** How likely each candidate pair is one person, from the mixture and from the competitors it has. */
 import type { CandidatePairs } from '../compare/clk-column.ts';
-import type { ScoreSample } from './sample.ts';
+import { type ScoreSample, sampledRow } from './sample.ts';
 import { fitScores, type ScoreMixture } from './score-mixture.ts';
 
 /** Fewer rows, or fewer expected matches, than this are too few to fit a shape to. */
@@ -9,18 +9,28 @@ const MIN_MATCHES = 20;
 /** A pair as likely as this is taken as known when the rate of wrong tokens is counted. */
 const SURE = 0.99;
 
-/** Odds below which a pair is not worth a look, whoever its competitors are. */
-const LEAST_ODDS = 0.01;
+/** A pair is worth a look where it may be one person with a probability like this if nobody else competes for its rows. */
+const LEAST_CHANCE = 0.1;
+/** Odds of a pair that is worth it whatever the rest of the files. */
+const WORTH_ODDS = 0.01;
 const HUNDREDTHS = 100;
 
 /** The lowest score, in hundredths, that is worth a look; null where nothing could be fitted. */
-export function lowestWorth(sample: ScoreSample): number | null {
+export function lowestWorth(sample: ScoreSample, counts: readonly [number, number]): number | null {
   const mixture = fitted(sample);
   if (!mixture) return null;
-  for (let step = Math.ceil(sample.floor * HUNDREDTHS - 1e-9); step <= HUNDREDTHS; step++)
-    if (mixture.odds(step / HUNDREDTHS) >= LEAST_ODDS) return step / HUNDREDTHS;
+  const matches = mixture.matched * Math.min(...counts);
+  for (let step = Math.ceil(sample.floor * HUNDREDTHS - 1e-9); step <= HUNDREDTHS; step++) {
+    const score = step / HUNDREDTHS;
+    const [a, b] = counts.map((rows) => absent(matches / rows, mixture.missedBelow(score)));
+    const odds = mixture.odds(score);
+    if (odds >= WORTH_ODDS || odds >= LEAST_CHANCE * (odds + a! * b!)) return score;
+  }
   return 1;
 }
+
+/** Probability that a row's match is no candidate: there is none, or it scores too low. */
+const absent = (matched: number, missed: number) => 1 - matched + matched * missed;
 
 function fitted(sample: ScoreSample): ScoreMixture | null {
   if (sample.rows < MIN_ROWS) return null;
@@ -75,10 +85,9 @@ export function chancesOf(input: ChancesInput): Chances | null {
     rowOdds[candidates.a[k]!]! += odds;
     columnOdds[candidates.b[k]!]! += odds;
   }
-  const matches = mixture.matched * Math.min(...counts);
+  const matches = matchesOf(mixture, input, sample.side === 'a' ? rowOdds : columnOdds);
   const missed = mixture.missedBelow(floor);
-  const absent = (matched: number) => 1 - matched + matched * missed;
-  const [absentA, absentB] = [absent(matches / counts[0]), absent(matches / counts[1])];
+  const [absentA, absentB] = [absent(matches / counts[0], missed), absent(matches / counts[1], missed)];
   const chance = (a: number, b: number, score: number, factor: number) => {
     const odds = mixture.odds(score);
     const others = (sum: number) => Math.max(0, sum - odds);
@@ -92,6 +101,22 @@ export function chancesOf(input: ChancesInput): Chances | null {
     wrongTokens,
     of: (a, b, score) => chance(a, b, score, tokensDiffer?.(a, b) ? wrongTokens : 1),
   };
+}
+
+/**
+ * Matches between the whole files: of the sampled rows as the mixture says, carried over to all rows by how many of both
+ * have a candidate that is likelier one person than not (a ratio estimate), so that chance in drawing the sample hardly
+ * enters.
+ *
+ * Edge: where no sampled row has such a candidate, the sample speaks alone.
+ */
+function matchesOf({ matched }: ScoreMixture, { sample, counts }: ChancesInput, odds: Float64Array): number {
+  const whole = Math.min(...counts);
+  const seen = (row: number) => odds[row]! / (odds[row]! + 1);
+  let [all, drawn] = [0, 0];
+  for (let row = 0; row < whole; row++) all += seen(row);
+  for (let k = 0; k < sample.rows; k++) drawn += seen(sampledRow(k, sample.rows, whole));
+  return drawn > 0 ? Math.min(whole, (matched * sample.rows * all) / drawn) : matched * whole;
 }
 
 /** Laplace's rule, so that no file makes a wrong token impossible. */

@@ -13,6 +13,7 @@ import type { ClkColumn } from '../compare/clk-column.ts';
 import type { CompareKernel } from '../compare/kernel.ts';
 import { keyedTokenStage } from '../exact/exact-stage.ts';
 import { linkInputs } from '../link.ts';
+import { chancesOf } from './chances.ts';
 import { evaluate, type TruePair } from './evaluate.ts';
 import { defaultConfirmAt, sampleScores } from './sample.ts';
 
@@ -95,7 +96,7 @@ describe('expectation', () => {
     [0.3, 400, 0.05],
     [0.5, 400, 0.05],
     // Few common persons with many errors: where the two kinds of score part is known least.
-    [0.5, 150, 0.15],
+    [0.5, 150, 0.17],
     [0.8, 400, 0.05],
     [0.8, 250, 0.05],
   ])(
@@ -148,6 +149,52 @@ describe('expectation', () => {
     expect((await compare(a, b, truth, 0.6)).estimated).toBeNull();
     const blank = { bits: 512, rows: 100, bytes: new Uint8Array(6400) };
     expect((await compare(blank, blank, [], 0.6)).estimated).toBeNull();
+  });
+});
+
+describe('the threshold that is found', () => {
+  it('rises with the strangers that are compared, and keeps the precision asked for', async () => {
+    const { a, b, truth } = twoFiles(7, 500, 400, 0.8);
+    const strangers = twoFiles(11, 8000, 0, 0.8).b;
+    const bytes = new Uint8Array(b.bytes.length + strangers.bytes.length);
+    bytes.set(b.bytes);
+    bytes.set(strangers.bytes, b.bytes.length);
+    const large: ClkColumn = { bits: BITS, rows: b.rows + strangers.rows, bytes };
+    const found = async (register: ClkColumn) => {
+      const options = { threshold: 'auto', precision: 0.99, kernel, stage: keyedTokenStage } as const;
+      const result = await linkInputs({ clk: a, exact: [] }, { clk: register, exact: [] }, options);
+      return { threshold: result.threshold, known: evaluate(result.links, truth), of: result.estimated! };
+    };
+    const [few, many] = [await found(b), await found(large)];
+    expect(many.threshold).toBeGreaterThan(few.threshold + 0.005);
+    for (const { known, of } of [few, many]) {
+      expect(known.precision).toBeGreaterThan(0.98);
+      expect(Math.abs(of.precision - known.precision!)).toBeLessThan(0.02);
+      expect(Math.abs(of.recall - known.recall!)).toBeLessThan(0.06);
+    }
+  });
+});
+
+describe('matches expected between whole files', () => {
+  it('are carried over from sampled rows by what all rows show', async () => {
+    const { a, b } = twoFiles(7, 600, 300, 0.3);
+    // Every third row is sampled. All of those have a match and a quarter of the others: 300 of 600 rows, not 600.
+    const rest = [...range(500, 600), ...range(0, 300)];
+    const order = range(0, 600).map((row) =>
+      row % 3 === 0 ? 300 + row / 3 : rest[row - 1 - Math.floor(row / 3)]!,
+    );
+    const file = pick(a, order);
+    const drawn = range(0, 200).map((k) => 3 * k);
+    const sample = await sampleScores(pick(file, drawn), b, kernel);
+    const floor = sample.floor;
+    const told = chancesOf({
+      sample,
+      counts: [600, 600],
+      candidates: kernel.compare(file, b, floor),
+      floor,
+    })!;
+    expect(told.mixture.matched).toBeGreaterThan(0.95);
+    expect(Math.abs(told.matches - 300)).toBeLessThan(15);
   });
 });
 

@@ -19,8 +19,9 @@ export interface ScoreSample {
   readonly score: Float64Array;
 }
 
-/** Rows sampled at most: two hundred matches among them are enough to see the shape of their scores. */
+/** Rows sampled at least (a smaller file has fewer), and comparisons up to which more are: rare matches show in many rows only. */
 const SAMPLE_ROWS = 1000;
+const SAMPLE_PAIRS = 1e8;
 /** Scores wanted for each sampled row: its match, and enough others to see how fast they thin out upwards. */
 const SCORES_PER_ROW = 10;
 /** Rows of both files from which the floor is found. */
@@ -29,13 +30,16 @@ const PILOT_PARTNERS = 50_000;
 /** Random pairs from which quantiles of scores are read. */
 const RANDOM_PAIRS = 20_000;
 
+/** The row of a file of `of` rows that is the `k`-th of `rows` sampled. */
+export const sampledRow = (k: number, rows: number, of: number): number => Math.floor((k * of) / rows);
+
 /** Every `step`-th row of `column`, at most `count` of them; a sample because encoded files are shuffled. */
 function everyNth(column: ClkColumn, count: number): ClkColumn {
   const rows = Math.min(count, column.rows);
   const width = column.bits / 8;
   const bytes = new Uint8Array(rows * width);
   for (let k = 0; k < rows; k++) {
-    const row = Math.floor((k * column.rows) / rows);
+    const row = sampledRow(k, rows, column.rows);
     bytes.set(column.bytes.subarray(row * width, (row + 1) * width), k * width);
   }
   return { bits: column.bits, rows, bytes };
@@ -91,7 +95,7 @@ export async function sampleScores(
 ): Promise<ScoreSample> {
   const side = a.rows <= b.rows ? 'a' : 'b';
   const [few, many] = side === 'a' ? [a, b] : [b, a];
-  const rows = everyNth(few, SAMPLE_ROWS);
+  const rows = everyNth(few, Math.max(SAMPLE_ROWS, Math.floor(SAMPLE_PAIRS / Math.max(1, many.rows))));
   const enough = a.rows * b.rows >= MIN_PAIRS;
   const spread = enough ? spreadScores(rows, many, metric) : new Float64Array(1);
   const floor = enough ? sampleFloor(rows, many, kernel, spread, metric) : null;
