@@ -16,6 +16,7 @@ import {
 import type { Allowed } from './certificate-moves.ts';
 import type { CountTable } from './count-table.ts';
 import { type CodeNode, codeNodes } from './dimension.ts';
+import { memberIntervals } from './member-intervals.ts';
 import { internalCsv, type ProtectedTable, publicView } from './protect.ts';
 import { publicCsv } from './public-table.ts';
 import type { ReportDocument } from './report/document.ts';
@@ -76,7 +77,8 @@ export function disclosureFiles(
     ...(certificate === null ? {} : { certificate: sha256Hex(certificate) }),
     ...(officerCertificate === null ? {} : { officerCertificate: sha256Hex(officerCertificate) }),
   };
-  const report = disclosureReport(result, { policy, hashes, certified });
+  const members = allowed.expired?.() ? null : memberIntervals(result, solver);
+  const report = disclosureReport(result, { policy, hashes, certified, members });
   return { cells, public: text, certificate, officerCertificate, report };
 }
 

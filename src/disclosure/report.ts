@@ -4,6 +4,7 @@
  */
 import { codesOf } from './cells.ts';
 import type { CountTable } from './count-table.ts';
+import type { MemberInterval } from './member-intervals.ts';
 import { type ProtectedTable, statusOf } from './protect.ts';
 import { scaledInterval, smallBelow } from './protection.ts';
 import { cellsOfRelation, relationsOf } from './relations.ts';
@@ -18,6 +19,8 @@ export interface ReportContext {
   readonly hashes: Readonly<Record<string, string>>;
   /** Whether the officer's certificate reaches both ends of every unsafe cell in whole numbers. */
   readonly certified: boolean;
+  /** What members can know of unsafe cells; null where that is not worked out. */
+  readonly members: ReadonlyMap<number, MemberInterval> | null;
 }
 
 export function disclosureReport(result: ProtectedTable, context: ReportContext): ReportDocument {
@@ -53,9 +56,10 @@ export function disclosureReport(result: ProtectedTable, context: ReportContext)
     violations: audit.violations.length,
     forcedGuesses: forced.length,
     exposedToSingletons: exposed.length,
+    membersWorkedOut: context.members !== null,
     earlier: null,
     merges: merges(table, result.rules.primary),
-    hidden: hiddenCells(result, new Set(forced), new Set(exposed)),
+    hidden: hiddenCells(result, new Set(forced), new Set(exposed), context.members),
     hashes: context.hashes,
     limits: LIMITS,
   };
@@ -87,13 +91,21 @@ function standardOf(result: ProtectedTable): ReportDocument['standard'] {
   return { name: protection.standard, from: protection.from, to: protection.to, scaledTo: to, ...members };
 }
 
+/** Free of the solver's error where a value is whole. */
+function rounded(value: number): number {
+  const whole = Math.round(value);
+  return (Math.abs(value - whole) < 1e-6 ? whole : value) + 0;
+}
+
 /** Narrowest first, then cell order. */
 function hiddenCells(
   result: ProtectedTable,
   forced: ReadonlySet<number>,
   exposed: ReadonlySet<number>,
+  members: ReportContext['members'],
 ): HiddenCell[] {
   const { audit, table } = result;
+  const end = (value: number) => (Number.isFinite(value) ? shown(table, rounded(value)) : null);
   const width = (i: number) => audit.high[i]! - audit.low[i]!;
   const order = Array.from(audit.cells.keys()).filter(
     (i) => statusOf(result, audit.cells[i]!) !== 'withheld',
@@ -101,17 +113,14 @@ function hiddenCells(
   order.sort((a, b) => (width(a) < width(b) ? -1 : width(a) > width(b) ? 1 : a - b));
   return order.map((i) => {
     const cell = audit.cells[i]!;
-    const high = audit.high[i]!;
+    const member = members?.get(cell);
     return {
       codes: Object.fromEntries(
         codesOf(table.space, cell).map((code, d) => [table.space.dimensions[d]!.name, code]),
       ),
       reason: result.unsafe.ruleOf.get(cell) ?? 'protects-others',
-      interval: {
-        low: Number.isFinite(audit.low[i]!) ? shown(table, audit.low[i]!) : null,
-        high: Number.isFinite(high) ? shown(table, high) : null,
-        exact: audit.exact[i] === 1,
-      },
+      interval: { low: end(audit.low[i]!), high: end(audit.high[i]!), exact: audit.exact[i] === 1 },
+      ...(member === undefined ? {} : { toMembers: { low: end(member.low), high: end(member.high) } }),
       ...(forced.has(cell) ? { forcedGuess: true } : {}),
       ...(exposed.has(cell) ? { exposedToMember: true } : {}),
     };

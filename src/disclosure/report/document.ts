@@ -11,6 +11,8 @@ export interface HiddenCell {
   readonly reason: string;
   /** The intruder's interval; a `null` end is bounded by nothing. Not `exact`: the true one is at least as wide. */
   readonly interval: { readonly low: number | null; readonly high: number | null; readonly exact: boolean };
+  /** The narrowest interval in which a member of another hidden cell, alone there, can place it by this table. */
+  readonly toMembers?: { readonly low: number | null; readonly high: number | null };
   /** Whether one who knows the rule can only guess that this very cell is small: no other of its component can be. */
   readonly forcedGuess?: true;
   /** Whether a lone contributor of another hidden cell can work this one out by knowing its own, or narrow it. */
@@ -104,6 +106,8 @@ export interface ReportDocument {
   readonly violations: number;
   readonly forcedGuesses: number;
   readonly exposedToSingletons: number;
+  /** Whether `toMembers` was worked out; large tables have too many members. */
+  readonly membersWorkedOut: boolean;
   readonly earlier: Earlier | null;
   /** Unsafe cells that nothing can protect any more because of what is out, and the published cells in the way. */
   readonly conflicts?: readonly LedgerConflict[];

@@ -75,6 +75,7 @@ export const WORDS = {
     shown: (shown: number, all: number) => `${shown} dari ${all} sel; selebihnya ada di report.json.`,
     guess: 'tebakan “kecil” terpaksa',
     member: 'anggota sel lain dapat menghitungnya',
+    toMembers: (low: string, high: string) => `bagi anggota sel lain paling sempit ${low} sampai ${high}`,
     memberOrLess: 'anggota sel lain dapat menghitung atau mempersempitnya',
     guesses: 'Yang dapat ditebak',
     guessText: (n: number) =>
@@ -85,6 +86,8 @@ export const WORDS = {
     memberNarrows: (n: number) =>
       `Satu-satunya orang di balik sebuah sel mengetahui sel itu. Dengan mengurangkan dirinya, ia dapat mempersempit ${n} sel tidak aman lain melebihi apa yang dijamin di atas.`,
     membersMinded: 'Pola ini dicari agar hal itu tidak terjadi; yang tersisa tidak dapat dicegah.',
+    membersMany:
+      'Sejauh mana anggota dapat mempersempit setiap sel tidak dihitung: kombinasinya terlalu banyak.',
     membersCounted: 'Hal ini hanya dihitung, tidak dicegah.',
     earlier: 'Rilis terdahulu',
     alone:
@@ -163,6 +166,8 @@ export const WORDS = {
     shown: (shown: number, all: number) => `${shown} of ${all} cells; the rest are in report.json.`,
     guess: 'the guess “small” is forced',
     member: 'a member of another cell can work it out',
+    toMembers: (low: string, high: string) =>
+      `to a member of another cell ${low} to ${high} at the narrowest`,
     memberOrLess: 'a member of another cell can work it out or narrow it',
     guesses: 'What can be guessed',
     guessText: (n: number) =>
@@ -174,6 +179,7 @@ export const WORDS = {
       `The only person behind a cell knows that cell. By subtracting themselves such persons can narrow ${n} other unsafe cells beyond what is guaranteed above.`,
     membersMinded:
       'The pattern was looked for so that this does not happen; what is left could not be prevented.',
+    membersMany: 'How far members can narrow each cell was not worked out: there are too many combinations.',
     membersCounted: 'This is only counted, not prevented.',
     earlier: 'Earlier releases',
     alone:

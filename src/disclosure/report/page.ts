@@ -163,7 +163,8 @@ ${table([...names, words.why, words.known], rows)}
     const words = WORDS[this.#language];
     const { contributorsMayNot } = this.#report.standard;
     const text = this.#narrow() ? words.memberNarrows(exposed) : words.memberText(exposed);
-    return `${text} ${contributorsMayNot === undefined ? words.membersCounted : words.membersMinded}`;
+    const done = contributorsMayNot === undefined ? words.membersCounted : words.membersMinded;
+    return [text, done, ...(this.#report.membersWorkedOut ? [] : [words.membersMany])].join(' ');
   }
 
   #ratios(): string {
@@ -198,12 +199,13 @@ ${table([words.unsafeCell, words.published], rows)}
 <p>${sets === '' ? words.notPossible : escaped(words.possible(sets))}</p>`;
   }
 
-  #interval({ interval, forcedGuess, exposedToMember }: HiddenCell): string {
+  #interval({ interval, forcedGuess, exposedToMember, toMembers }: HiddenCell): string {
     const words = WORDS[this.#language];
     const end = (value: number | null) => (value === null ? words.unbounded : this.#number(value));
     const notes = [
       ...(interval.exact ? [] : [words.atLeast]),
       ...(forcedGuess ? [words.guess] : []),
+      ...(toMembers ? [words.toMembers(end(toMembers.low), end(toMembers.high))] : []),
       ...(exposedToMember ? [this.#narrow() ? words.memberOrLess : words.member] : []),
     ];
     return [words.between(end(interval.low), end(interval.high)), ...notes].join('; ');
