@@ -186,6 +186,19 @@ describe('padan protect with a spec of several tables', () => {
     expect(text('lp-women.csv')).toContain('A,,hidden');
   });
 
+  it('writes a share by its own id, and says of it what is shown', async () => {
+    const share = { id: 'women-share', numerator: 'women', denominator: 'sex', scale: 100 };
+    write('ratio.json', JSON.stringify({ ...linked, ratios: [share] }));
+    const out = ['-o', cli.path('r-{table}.csv'), '--public', cli.path('rp-{table}.csv')];
+    const args = ['--spec', cli.path('ratio.json'), '--data', cli.path('linked.csv'), ...out];
+    const made = await cli.run('protect', ...args);
+    expect(made).toMatchObject({ exit: 0, err: '' });
+    expect(made.out).toMatch(/^women-share: \d figures shown \(0 beside a hidden part\), \d hidden/m);
+    expect(text('rp-women-share.csv')).toContain('Total,72.0,safe');
+    expect(text('rp-women-share.csv')).toContain('A,,hidden');
+    expect(text('r-women-share.csv')).toContain('A,,secondary');
+  });
+
   it('refuses an output that two tables would share', async () => {
     expect((await run('-o', cli.path('one.csv'))).exit).toBe(2);
   });
