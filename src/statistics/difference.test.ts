@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import oracle from '../../fixtures/oracles/survey-rounds.json' with { type: 'json' };
+import kept from '../../fixtures/oracles/survey-rounds.json' with { type: 'json' };
 import { rowsInBatches } from '../../fixtures/synthetic/rows.ts';
 import { type SurveyRounds, surveyRounds } from '../../fixtures/synthetic/survey-cases.ts';
+import { FIRST_SURVEY, surveyOracle } from '../../test/support/survey-oracles.ts';
 import { estimateDifferences } from './difference.ts';
 import { estimate } from './estimate.ts';
 import { parseEstimateSpec } from './estimate-spec.ts';
 
 type Rows = readonly (readonly string[])[];
+const oracle = surveyOracle('rounds', kept);
 const cases = oracle.cases as readonly (readonly (readonly (number | null)[])[])[];
 
 const run = ({ spec, header, before, after }: Pick<SurveyRounds, 'spec' | 'header' | 'before' | 'after'>) =>
@@ -17,10 +19,10 @@ const run = ({ spec, header, before, after }: Pick<SurveyRounds, 'spec' | 'heade
   );
 
 describe(`differences between rounds, R survey ${oracle.made.survey}`, () => {
-  it.each(cases.map((expected, i) => [i, surveyRounds(i).overlap, expected] as const))(
+  it.each(cases.map((expected, i) => [i, surveyRounds(FIRST_SURVEY + i).overlap, expected] as const))(
     'case %i, samples %s',
     async (i, _overlap, expected) => {
-      const { differences } = await run(surveyRounds(i));
+      const { differences } = await run(surveyRounds(FIRST_SURVEY + i));
       expect(differences).toHaveLength(expected.length);
       differences.forEach((row, r) => {
         const [estimated, se, low, high] = expected[r]!;

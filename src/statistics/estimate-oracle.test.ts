@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import oracle from '../../fixtures/oracles/survey-cases.json' with { type: 'json' };
+import kept from '../../fixtures/oracles/survey-cases.json' with { type: 'json' };
 import { rowsInBatches } from '../../fixtures/synthetic/rows.ts';
 import { surveyCase } from '../../fixtures/synthetic/survey-cases.ts';
+import { FIRST_SURVEY, surveyOracle } from '../../test/support/survey-oracles.ts';
 import { type EstimateRow, estimate } from './estimate.ts';
 import { type EstimateSpec, parseEstimateSpec } from './estimate-spec.ts';
 
 type Expected = 'refused' | readonly (readonly (number | null)[])[];
 
+const oracle = surveyOracle('cases', kept);
 const cases = oracle.cases as readonly Expected[];
 
 /**
@@ -42,9 +44,9 @@ function holdToR(row: EstimateRow, [estimated, se, low, high]: Answer, what: str
   }
 }
 
-const specs = cases.map((_, i) => parseEstimateSpec(surveyCase(i).spec));
+const specs = cases.map((_, i) => parseEstimateSpec(surveyCase(FIRST_SURVEY + i).spec));
 const run = (i: number) => {
-  const { header, rows } = surveyCase(i);
+  const { header, rows } = surveyCase(FIRST_SURVEY + i);
   return estimate(specs[i]!, rowsInBatches(header, rows, 64));
 };
 

@@ -47,6 +47,19 @@ describe('precision of estimates', () => {
     expect(lone).toMatchObject({ se: 0, df: 0, rse: 0, reliability: null, ci: null });
   });
 
+  it.each(['beta', 'logit'])(
+    'has no interval without width where all units agree (%s)',
+    async (proportions) => {
+      const low = { name: 'low', type: 'mean', of: { variable: 'income', atMost: 5 } };
+      const rows = ['1', '2', '3'].flatMap((unit) => [
+        ['A', unit, '11', '4'],
+        ['A', unit, '11', '9'],
+      ]);
+      const [row] = await run({ design: DESIGN, estimates: [low], interval: { proportions } }, rows);
+      expect(row).toMatchObject({ estimate: 0.5, se: 0, df: 2, ci: null, reliability: null });
+    },
+  );
+
   it('has Student interval where a record is in the numerator of a ratio only', async () => {
     const low = { variable: 'income', atMost: 5 };
     const north = { variable: 'region', in: ['11'] };

@@ -81,7 +81,7 @@ export class Intervals {
   }
 
   #logit({ estimate: p, se, df }: Measured): Interval {
-    if (p === 0 || p === 1) return [Number.NaN, Number.NaN];
+    if (p === 0 || p === 1 || isNothing(se, p)) return [Number.NaN, Number.NaN];
     const centre = Math.log(p / (1 - p));
     const reach = (this.#t(df) * se) / (p * (1 - p));
     return [1 / (1 + Math.exp(reach - centre)), 1 / (1 + Math.exp(-reach - centre))];
