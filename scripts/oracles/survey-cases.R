@@ -52,6 +52,8 @@ proportion <- function(sub, interval) {
   y <- sub$variables$.y[weights(sub) > 0]
   if (all(y == 0) || all(y == 1)) {
     p <- y[1]
+    # "average" without another stratum has no error, also where all agree.
+    if (is.na(se)) return(c(p, NA, NA, NA))
     if (interval$proportions == "logit") return(c(p, 0, NA, NA))
     n <- nrow(sub) * (qt(a, nrow(sub) - 1) / qt(a, degf(sub)))^2
     return(c(p, 0, if (p == 0) 0 else qbeta(a, n, 1), if (p == 1) 1 else qbeta(1 - a, 1, n)))
