@@ -1,6 +1,7 @@
 /** The measurements behind `padan bench`. They stand outside `src` because they make people up to measure with. */
 import { nodeKernel } from '../src/adapters/node/kernel.ts';
 import type { Benches, BenchReport } from '../src/cli/bench.ts';
+import { benchAssign } from './assign.ts';
 import { benchAttack } from './attack.ts';
 import { benchEncode } from './encode.ts';
 import { benchKernel } from './kernel.ts';
@@ -9,6 +10,7 @@ import { benchLink } from './link.ts';
 import { machine } from './machine.ts';
 import { benchMicrodata } from './microdata.ts';
 import { benchProtect } from './protect.ts';
+import { benchQuality } from './quality.ts';
 
 const now = () => performance.now();
 
@@ -33,6 +35,8 @@ export const benches: Benches = {
   kernel: measureKernel,
   encode: (rows) => benchEncode(rows, now),
   link: benchLink,
+  assign: async (rows) => benchAssign(rows, now),
+  quality: async (options) => benchQuality(options, await nodeKernel()),
   microdata: async (rows) => benchMicrodata(rows, now),
   attack: async (rows) => benchAttack(rows, now),
   protect: benchProtect,

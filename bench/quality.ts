@@ -2,34 +2,22 @@
  * Quality of linkage against known truth, no threshold tuned: precision and recall as they are and as they were expected
  * without the truth, beside a linkage of the same cells in clear text, and recall by kind of person.
  *
- *   node bench/quality.ts [--rows 5000] [--register 20000] [--seed 2026] [--precision 0.995] [--solver greedy] [--errors 1,2,4]
- *
- * Tables on standard error, one JSON line on standard output.
+ * Behind `padan bench quality`: a line for each case as it is measured.
  */
-import { parseArgs } from 'node:util';
-import { nodeKernel } from '../src/adapters/node/kernel.ts';
-import { SOLVERS } from '../src/pprl/assign/link-result.ts';
+import type { BenchReport, QualityBench } from '../src/cli/bench.ts';
+import type { CompareKernel } from '../src/pprl/compare/kernel.ts';
 import { keyedTokenStage } from '../src/pprl/exact/exact-stage.ts';
 import { type LinkResult, linkInputs } from '../src/pprl/link.ts';
-import { machine } from './machine.ts';
 import { clearText, FEBRL_RULES, PLACEMENT_RULES } from './quality-clear.ts';
 import { febrl, febrlIsThere, type QualityCase, synthetic } from './quality-data.ts';
 
-const { values } = parseArgs({
-  options: {
-    rows: { type: 'string', default: '5000' },
-    register: { type: 'string', default: '20000' },
-    seed: { type: 'string', default: '2026' },
-    precision: { type: 'string', default: '0.995' },
-    solver: { type: 'string', default: 'greedy' },
-    errors: { type: 'string', default: '1,2,4' },
-  },
-});
-const solver = SOLVERS.find((known) => known === values.solver) ?? 'greedy';
-const precision = Number(values.precision);
 /** Factors on every error rate of the synthetic placements. */
-const ERRORS = values.errors.split(',').map(Number);
-const kernel = await nodeKernel();
+const ERRORS = [1, 2, 4];
+const SEED = 2026;
+/** Share of links wanted right. */
+const PRECISION = 0.995;
+/** Terms of diffusion: those of the schema in the padan profile, one fewer and one more, and none. */
+const FEBRL_TERMS = [null, 4, 5, 6];
 
 /** Persons of a group whose recall is this far below all others' are told of. */
 const GAP = 0.03;
@@ -74,11 +62,20 @@ function curveError(result: LinkResult, data: QualityCase): { precision: number;
   return { precision: round(worst.precision), recall: round(worst.recall) };
 }
 
-async function measure(name: string, data: QualityCase, rules: typeof FEBRL_RULES) {
+interface Measuring {
+  readonly kernel: CompareKernel;
+  readonly note: (line: string) => void;
+}
+
+async function measure(
+  name: string,
+  data: QualityCase,
+  rules: typeof FEBRL_RULES,
+  { kernel, note }: Measuring,
+) {
   const result = await linkInputs(data.a, data.b, {
     threshold: 'auto',
-    precision,
-    solver,
+    precision: PRECISION,
     kernel,
     stage: keyedTokenStage,
     unique: data.unique,
@@ -104,10 +101,12 @@ async function measure(name: string, data: QualityCase, rules: typeof FEBRL_RULE
     clearTextRecall: clear.recall,
     gapToClearText: round(clear.f1 - own.f1),
     groups: own.groups,
-    behind: Object.keys(own.groups).filter((group) => own.groups[group]!.recall < own.recall - GAP),
+    behind: Object.keys(own.groups)
+      .filter((group) => own.groups[group]!.recall < own.recall - GAP)
+      .map((group) => ({ group, lost: lostOf(group, result, data) })),
   };
   const { curveError: off } = line;
-  console.error(
+  note(
     [
       name.padEnd(34),
       line.threshold.toFixed(3),
@@ -119,38 +118,45 @@ async function measure(name: string, data: QualityCase, rules: typeof FEBRL_RULE
     ].join('  '),
   );
   for (const [group, { recall, persons }] of Object.entries(own.groups))
-    console.error(`    ${group.padEnd(20)} ${recall.toFixed(4)} of ${persons}`);
+    note(`    ${group.padEnd(20)} ${recall.toFixed(4)} of ${persons}`);
+  for (const { group, lost } of line.behind) note(`    behind: ${group}: ${JSON.stringify(lost)}`);
   return line;
 }
 
-console.error(machine());
-console.error('case  threshold  precision recall F1');
-const cases = [];
-if (febrlIsThere)
-  for (const terms of [null, 4, 5, 6, 8])
-    cases.push(
-      await measure(`febrl4 ${terms === null ? 'plain' : `diffused t=${terms}`}`, febrl(terms), FEBRL_RULES),
-    );
-else console.error('FEBRL 4 is left out: ../shared/data/linkage is absent');
-for (const diffused of [false, true])
-  for (const nik of [true, false])
-    for (const errors of ERRORS) {
-      const name = `placements ${diffused ? 'diffused' : 'plain'} ${nik ? 'with NIK' : 'no NIK'} errors x${errors}`;
-      const options = { errors, nik, diffused, seed: Number(values.seed) };
-      const data = synthetic({
-        ...options,
-        rows: Number(values.rows),
-        registerRows: Number(values.register),
-      });
-      cases.push(await measure(name, data, PLACEMENT_RULES));
+/** Why persons of a group were not found: what was said of their rows, each with how many. */
+function lostOf(group: string, { links, statuses }: LinkResult, { truth, partner }: QualityCase) {
+  const found = new Set(
+    links.filter(({ a, b, status }) => status === 'linked' && partner[a] === b).map(({ b }) => b),
+  );
+  const lost: Record<string, number> = {};
+  for (const { a, b, groups } of truth) {
+    if (!groups.includes(group) || found.has(b)) continue;
+    const status = statuses.a[a]!;
+    const why = status.status === 'ambiguous' ? status.reason : status.status;
+    lost[why] = (lost[why] ?? 0) + 1;
+  }
+  return lost;
+}
+
+export async function benchQuality(
+  { rows, register, note }: QualityBench,
+  kernel: CompareKernel,
+): Promise<BenchReport> {
+  note('case  threshold  precision recall F1');
+  const cases = [];
+  const measuring = { kernel, note };
+  if (febrlIsThere)
+    for (const terms of FEBRL_TERMS) {
+      const name = `febrl4 ${terms === null ? 'plain' : `diffused t=${terms}`}`;
+      cases.push(await measure(name, febrl(terms), FEBRL_RULES, measuring));
     }
-console.log(
-  JSON.stringify({
-    bench: 'quality',
-    rows: Number(values.rows),
-    register: Number(values.register),
-    precision,
-    solver,
-    cases,
-  }),
-);
+  else note('FEBRL 4 is left out: ../shared/data/linkage is absent');
+  for (const diffused of [false, true])
+    for (const nik of [true, false])
+      for (const errors of ERRORS) {
+        const name = `placements ${diffused ? 'diffused' : 'plain'} ${nik ? 'with NIK' : 'no NIK'} errors x${errors}`;
+        const data = synthetic({ errors, nik, diffused, seed: SEED, rows, registerRows: register });
+        cases.push(await measure(name, data, PLACEMENT_RULES, measuring));
+      }
+  return { bench: 'quality', rows, register, seed: SEED, precision: PRECISION, cases };
+}

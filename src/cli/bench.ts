@@ -21,6 +21,14 @@ export interface LinkBench {
   readonly note: (line: string) => void;
 }
 
+/** What `bench quality` measures: so many placements against a register of so many, besides FEBRL 4. */
+export interface QualityBench {
+  readonly rows: number;
+  readonly register: number;
+  /** Told a line for each case as soon as it is measured. */
+  readonly note: (line: string) => void;
+}
+
 /** The measurements themselves. They make people up, so they stand outside `src`; src/entry/cli.ts brings them. */
 export interface Benches {
   /** Speed of the compare kernel on random filters of `bits`, or without it of several lengths. */
@@ -29,6 +37,10 @@ export interface Benches {
   encode(rows: number): Promise<BenchReport>;
   /** Linkage by blocks: of files growing to `rows` each, or of `rows` placements with a register of so many. */
   link(options: LinkBench): Promise<BenchReport>;
+  /** From `rows` candidates a file to links one to one, by both solvers and in ever larger components. */
+  assign(rows: number): Promise<BenchReport>;
+  /** Precision and recall against the truth, as expected without it, in clear text, and by kind of person. */
+  quality(options: QualityBench): Promise<BenchReport>;
   /** About `rows` rows of synthetic microdata, from nothing to CSV. */
   microdata(rows: number): Promise<BenchReport>;
   /** Every attack of the laboratory on `rows` made-up people behind the placements schema. */
@@ -40,12 +52,14 @@ export interface Benches {
 }
 
 const OPTIONS = ['threads', 'bits', 'rows', 'register', 'data', 'instance'];
-const NAMES = ['kernel', 'encode', 'link', 'microdata', 'attack', 'protect'] as const;
+const NAMES = ['kernel', 'encode', 'link', 'assign', 'quality', 'microdata', 'attack', 'protect'] as const;
 /** Own options of each bench; what goes with another is refused. */
 const OWN: Readonly<Record<(typeof NAMES)[number], readonly string[]>> = {
   kernel: ['threads', 'bits'],
   encode: ['rows'],
   link: ['rows', 'register'],
+  assign: ['rows'],
+  quality: ['rows', 'register'],
   microdata: ['rows'],
   attack: ['rows'],
   protect: ['data', 'instance'],
@@ -54,23 +68,35 @@ const INSTANCES = '../shared/data/disclosure';
 const KERNEL_BITS = { least: 64, most: 16_384, standard: 1024 };
 const MOST_THREADS = 64;
 const MOST_REGISTER = 10_000_000;
-const ROWS = { least: 100, most: 1_000_000, encode: 20_000, link: 20_000, microdata: 100_000, attack: 1000 };
+const QUALITY_REGISTER = 20_000;
+const ROWS = {
+  least: 100,
+  most: 1_000_000,
+  encode: 20_000,
+  link: 20_000,
+  assign: 100_000,
+  quality: 5000,
+  microdata: 100_000,
+  attack: 1000,
+};
 
 /** `padan bench`: speed on this machine, measured now. The last line on standard output is one JSON object. */
 export const benchCommand: Command = {
   name: 'bench',
   usage: [
-    'kernel [--threads 1] [--bits 1024] | encode [--rows N] | link [--rows N] [--register M] | microdata [--rows N] | attack [--rows N] | protect [--instance NAME] [--data FOLDER]',
+    'kernel [--threads 1] [--bits 1024] | encode [--rows N] | link [--rows N] [--register M] | assign [--rows N] | quality [--rows N] [--register M] | microdata [--rows N] | attack [--rows N] | protect [--instance NAME] [--data FOLDER]',
     'kernel        comparisons a second of the compare kernel on random filters, and of a native program where there is one',
     'encode        records a second from CSV file to encoded file: placements (padan) and FEBRL (clkhash)',
     'link          placements with a register by blocks: seconds, memory, recall of what every pair gives, growth and its plot',
+    'assign        candidates to links one to one: seconds of the greedy and the optimal solver, components that fell back',
+    'quality       FEBRL 4 and placements at 1, 2 and 4 times the errors: precision, recall, what was expected, clear text, groups',
     'microdata     rows a second of a synthetic labour force survey, from nothing to CSV',
     'attack        every attack on so many made-up people behind the placements schema: share named, seconds',
     'protect       known tables protected: secondaries and their value, violations, seconds, memory, a line for each',
     '--threads     threads to compare on, beside one: 1 (default) to 64',
     '--bits        filter length: 64 to 16384, a multiple of 64; without it 1024 and a look at others',
     `--rows        rows to encode (${ROWS.encode}), placements to link (${ROWS.link}), persons to make up (${ROWS.microdata})`,
-    '--register    rows of the register to link with: one size; without it three sizes of equal files',
+    `--register    rows of the register to link with (link: one size; without it three sizes of equal files; quality: ${QUALITY_REGISTER})`,
     '--instance    one table only, or sizes: tables of growing size',
     `--data        folder of the tables (${INSTANCES})`,
   ].join('\n'),
@@ -108,6 +134,10 @@ function readMeasure(name: (typeof NAMES)[number], options: Options, { note }: C
     const given = options.value('register') !== undefined;
     const register = given ? whole(options, 'register', rows, ROWS.least, MOST_REGISTER) : undefined;
     return (benches) => benches.link({ rows, register, note });
+  }
+  if (name === 'quality') {
+    const register = whole(options, 'register', QUALITY_REGISTER, ROWS.least, MOST_REGISTER);
+    return (benches) => benches.quality({ rows, register, note });
   }
   return (benches) => benches[name](rows);
 }

@@ -72,6 +72,15 @@ describe('optimalAssignment', () => {
     ]);
   });
 
+  it('leaves a component of more candidates than a call takes arguments', () => {
+    const count = 300_000;
+    const a = Uint32Array.from({ length: count }, (_, k) => k >> 1);
+    const b = Uint32Array.from({ length: count }, (_, k) => (k + 1) >> 1);
+    const { links, left, tooLarge } = optimalAssignment({ a, b, weight: new Float64Array(count).fill(1) });
+    expect([links.length, left.length, tooLarge]).toEqual([0, count, 1]);
+    expect([left[0], left.at(-1)]).toEqual([0, count - 1]);
+  });
+
   it('leaves components beyond the bounds, and says how many', () => {
     const list: Triple[] = [
       [0, 0, 1],

@@ -53,11 +53,12 @@ export function optimalAssignment(
     if (part.length === 1) links.push({ candidate: part[0]!, forced: true });
     else if (rows > bounds.rows || part.length > bounds.candidates) {
       tooLarge += 1;
-      left.push(...part);
+      // One by one: a component may hold more candidates than a call takes arguments.
+      for (const candidate of part) left.push(candidate);
     } else {
       const solved = new Component(candidates, part).solve();
       links.push(...solved.links);
-      asGood.push(...solved.asGood);
+      for (const candidate of solved.asGood) asGood.push(candidate);
     }
   }
   return { links, asGood, left: left.sort((x, y) => x - y), tooLarge };
