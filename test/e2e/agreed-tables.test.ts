@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import draft from '../../specs/agreement/addendum-encodings.json' with { type: 'json' };
 import table12 from '../../specs/tables/12.json' with { type: 'json' };
+import hours from '../../specs/tables/proposed/20-jam-kerja.json' with { type: 'json' };
 import { populate, type World } from './access/personas.ts';
 import type { Reply } from './client.ts';
 import { openHarness } from './harness.ts';
@@ -108,5 +109,18 @@ describe('a table that the parties agree on besides the list', () => {
     for (const party of [counterpart, third])
       await party.post(`/agreement/documents/${made.result.id}/agree`, { sha256: made.result.sha256 }, 200);
     await refused(TABLE, 'addendum-not-applicable');
+  });
+
+  it('of means can be asked for and is refused when it is built, as long as the service protects counts only', async () => {
+    const { agency, counterpart, third, statistician } = world.as;
+    const dataset = await aDataset(statistician);
+    const made = await agency.post('/agreement/documents', document([{ table: hours }]), 201);
+    for (const party of [counterpart, third])
+      await party.post(`/agreement/documents/${made.result.id}/agree`, { sha256: made.result.sha256 }, 200);
+    const wish = { table: hours.id, dataset, purpose: 'Uji', dimensions: ['sex'] };
+    const asked = await statistician.post('/table-requests', wish, 202);
+    await world.harness.drain();
+    const { state, problem } = await statistician.get(`/table-requests/${asked.result.id}`, 200);
+    expect([state, problem.code]).toEqual(['refused', 'disclosure-mean-not-protected']);
   });
 });
