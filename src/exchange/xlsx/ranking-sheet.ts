@@ -19,7 +19,7 @@ export function rankingSheet(view: ReleasedView, number: string, { label }: Peri
     view.table.indicators?.of.some(({ name }) => name === id),
   );
   const last = indicators.length + 1;
-  const sheet = new SheetRows([9, 46, ...indicators.map(() => 21)]);
+  const sheet = new SheetRows([13, 42, ...indicators.map(() => 26)]);
   const title = (language: 'id' | 'en') => `${view.table.title[language]}, ${label[language]}`;
   sheet.addAcross(`${WORDS.table.id} ${number}. ${title('id')}`, last, STYLES.title);
   sheet.addAcross(`${WORDS.table.en} ${number}. ${title('en')}`, last, STYLES.titleEnglish);
