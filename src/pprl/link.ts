@@ -21,7 +21,7 @@ import type { CandidatePairs, ClkColumn } from './compare/clk-column.ts';
 import { type CompareKernel, checkComparable, type Watch } from './compare/kernel.ts';
 import type { Metric } from './compare/metric.ts';
 import { checkExactColumn, type ExactColumn, type ExactStage } from './exact/exact-stage.ts';
-import { lowestWorth } from './quality/chances.ts';
+import { likelyFrom, lowestWorth } from './quality/chances.ts';
 import { defaultConfirmAt, sampleScores } from './quality/sample.ts';
 
 export { type ConfirmAt, decide, type ExactPairs } from './assign/decide.ts';
@@ -104,7 +104,8 @@ export async function linkInputs(
   const sample = await sampleScores(a.clk, b.clk, kernel, () => onProgress?.(0, 1), metric);
   const from = threshold === 'auto' ? lowestWorth(sample, [a.clk.rows, b.clk.rows]) : threshold;
   if (from === null) throw new DomainError('threshold-not-found', { rows: sample.rows });
-  const candidates = await candidatesOf(a, b, exact, { ...options, threshold: from });
+  const probesFrom = threshold === 'auto' ? (likelyFrom(sample) ?? from) : from;
+  const candidates = await candidatesOf(a, b, exact, { ...options, threshold: from, probesFrom });
   const decideAt = (at: number, reviewFrom: number) =>
     decide(a, b, exact, candidates, {
       threshold: at,
@@ -129,11 +130,11 @@ async function candidatesOf(
   a: LinkageInput,
   b: LinkageInput,
   exact: readonly ExactPairs[],
-  options: LinkOptions & { readonly threshold: number },
+  options: LinkOptions & { readonly threshold: number; readonly probesFrom: number },
 ): Promise<CandidatePairs> {
-  const { threshold, kernel, metric, which = 'auto', blockPairs = BLOCK_PAIRS, now } = options;
+  const { threshold, probesFrom, kernel, metric, which = 'auto', blockPairs = BLOCK_PAIRS, now } = options;
   const sides = [planSide(a), planSide(b)] as const;
-  const wish = { threshold, kernel, exact, which, blockPairs, ...(metric ? { metric } : {}) };
+  const wish = { threshold, probesFrom, kernel, exact, which, blockPairs, ...(metric ? { metric } : {}) };
   const planned = planComparison(...sides, wish);
   const rate = now && pairsPerSecond(kernel, ...sides, planned, threshold, now);
   const kept = await options.onPlan?.(planned.plan, rate ? planned.plan.pairs / rate : null);

@@ -28,6 +28,11 @@ export interface PlanSide {
 
 export interface PlanWish {
   readonly threshold: number;
+  /**
+   * Pairs that reach this are what recall is expected of: below it most are of two persons, who meet in no block and need
+   * not. The threshold itself unless said otherwise.
+   */
+  readonly probesFrom?: number;
   readonly which: WhichPairs;
   /** Blocks of more pairs are left out. */
   readonly blockPairs: number;
@@ -118,11 +123,11 @@ function recallOf(
   a: PlanSide,
   b: PlanSide,
   index: BlockIndex,
-  { threshold, kernel, exact, metric }: PlanWish,
+  { threshold, probesFrom = threshold, kernel, exact, metric }: PlanWish,
 ): RecallEstimate | null {
   const probes =
-    probesByToken(a.clk, b.clk, exact, threshold, metric) ??
-    probesBySample(a.clk, b.clk, kernel, threshold, metric);
+    probesByToken(a.clk, b.clk, exact, probesFrom, metric) ??
+    probesBySample(a.clk, b.clk, kernel, probesFrom, metric);
   return estimateRecall(index, probes);
 }
 

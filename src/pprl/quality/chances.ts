@@ -29,6 +29,15 @@ export function lowestWorth(sample: ScoreSample, counts: readonly [number, numbe
   return 1;
 }
 
+/** The lowest score, in hundredths, at which a pair is likelier one person than not; null where nothing could be fitted. */
+export function likelyFrom(sample: ScoreSample): number | null {
+  const mixture = fitted(sample);
+  if (!mixture) return null;
+  for (let step = Math.ceil(sample.floor * HUNDREDTHS - 1e-9); step <= HUNDREDTHS; step++)
+    if (mixture.odds(step / HUNDREDTHS) >= 1) return step / HUNDREDTHS;
+  return 1;
+}
+
 /** Probability that a row's match is no candidate: there is none, or it scores too low. */
 const absent = (matched: number, missed: number) => 1 - matched + matched * missed;
 
