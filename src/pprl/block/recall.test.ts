@@ -54,6 +54,30 @@ describe('expected recall', () => {
     expect(withoutKeys(one, capped)[0]!.slots[0]!.filter((key) => key === 0).length).toBe(500);
   });
 
+  it('is not of pairs that are hardly one person, where it is said from where on they are', () => {
+    const bytes = clk.bytes.slice();
+    bytes.set(randomFilters(3, 256, ROWS / 2, 0.3).bytes);
+    const mixed = { ...clk, bytes };
+    const key = (from: number) => [
+      {
+        name: 'one',
+        slots: [Float64Array.from({ length: ROWS }, (_, row) => (row < ROWS / 2 ? from + row : row + 1))],
+      },
+    ];
+    const side = (own: typeof clk, from: number) => ({ clk: own, blocking: key(from), diffused: true });
+    const wish = {
+      threshold: 0.01,
+      which: 'blocked',
+      blockPairs: 100,
+      kernel: referenceKernel,
+      exact,
+    } as const;
+    const share = (more: object) =>
+      planComparison(side(clk, 1e6), side(mixed, 2e6), { ...wish, ...more }).plan.recall!.share;
+    expect(share({})).toBeCloseTo(0.5, 2);
+    expect(share({ probesFrom: 0.9 })).toBe(1);
+  });
+
   it('has the interval of Wilson', () => {
     const [low, high] = wilson(81, 263);
     // Published example: 81 of 263, 0.2553 to 0.3662 (R. G. Newcombe, Statistics in Medicine 17, 1998, table I).
