@@ -224,6 +224,37 @@ describe('a rate', () => {
     expect(ratios[0]!.digits[0]).toBe(Math.round((10 * (40 + 27 + 60)) / (2 + 27 + 60)));
   });
 
+  it('whose tables name what they count in two ways is refused, since its rest could not be told', () => {
+    const { tables, ...others } = rate({});
+    const [force, jobless] = tables;
+    const { population: _, ...unnamed } = jobless!;
+    const asked = (ratio: object) => ({ ...others, ...ratio, tables: [force, unnamed] });
+    expect(() => parseLinkedSpec(asked({}))).toThrow(expect.objectContaining({ code: 'spec-invalid' }));
+    const ratios = others.ratios.map((each) => ({ ...each, part: false }));
+    expect(() => parseLinkedSpec(asked({ ratios }))).not.toThrow();
+  });
+
+  it.each([
+    ['a denominator that may be negative', { measure: { type: 'magnitude', value: 'wage', negative: true } }],
+    ['a dimension that one of them has not', {}],
+  ])('refuses %s', (_what, measure) => {
+    const spec = {
+      ...COUNTS,
+      ...(Object.keys(measure).length > 0 ? { protection: { standard: 'exact' } } : {}),
+      tables: [
+        { id: 'a', dimensions: DIMENSIONS },
+        { id: 'b', dimensions: [DIMENSIONS[0]], ...measure },
+      ],
+      ratios: [
+        { id: 'r', numerator: 'a', denominator: 'b', within: Object.keys(measure).length > 0 ? [] : ['sex'] },
+      ],
+    };
+    const reasons = [expect.stringContaining('/ratios')];
+    expect(() => parseLinkedSpec(spec)).toThrow(
+      expect.objectContaining({ facts: expect.objectContaining({ reasons }) }),
+    );
+  });
+
   it('over nobody has no value where that is shown', async () => {
     const spec = rate({});
     const tables = await readLinkedTables(spec, HEADER, [

@@ -91,6 +91,8 @@ export const linkedSpecSchema = z
       else if (mayBeNegative(below.measure ?? spec.measure)) say('ratios', 'a denominator is never negative');
       else if (each.within?.some((dimension) => !has(above, dimension) || !has(below, dimension)))
         say('ratios', 'within names dimensions of both tables');
+      else if (isPart(spec, each.part, [above, below]) && !bothOrNeither(above.population, below.population))
+        say('ratios', 'numerator and denominator both name a population, or neither, unless part is false');
     }
     const minded = spec.selfKnowledge > 0 || [spec, ...spec.tables].some(asksTwoCandidates);
     if (minded && spec.ratios.some(({ shown }) => shown === 'where-safe'))
@@ -172,8 +174,8 @@ function ratiosIn(spec: LinkedSpec): RatioSpec[] {
   const at = (id: string) => spec.tables.findIndex((each) => each.id === id);
   return spec.ratios.map((each) => {
     const [numerator, denominator] = [at(each.numerator), at(each.denominator)];
-    const counts = [numerator, denominator].every((t) => specOfTable(spec, t).measure.type === 'count');
-    return { ...each, numerator, denominator, within: each.within ?? null, part: each.part ?? counts };
+    const part = isPart(spec, each.part, [spec.tables[numerator]!, spec.tables[denominator]!]);
+    return { ...each, numerator, denominator, within: each.within ?? null, part };
   });
 }
 
@@ -196,4 +198,17 @@ function asksTwoCandidates({ protection }: { protection?: { standard: string } |
 
 function mayBeNegative(measure: Measure): boolean {
   return measure.type === 'magnitude' && measure.negative;
+}
+
+/** Whether a ratio is one of a part to its whole; said by nobody, where both are counts. */
+function isPart(
+  { measure }: { readonly measure: Measure },
+  part: boolean | undefined,
+  tables: readonly { readonly measure?: Measure | undefined }[],
+): boolean {
+  return part ?? tables.every((each) => (each.measure ?? measure).type === 'count');
+}
+
+function bothOrNeither(one: string | undefined, other: string | undefined): boolean {
+  return (one === undefined) === (other === undefined);
 }
