@@ -7,6 +7,7 @@
 import { escaped } from '../../exchange/html.ts';
 import type { Bilingual } from '../report-texts.ts';
 import type { HiddenCell, NamedCell, ReportDocument, Share } from './document.ts';
+import { grouped, STYLE, table } from './page-parts.ts';
 import { type Language, REASONS, WORDS } from './page-texts.ts';
 
 /** What the page says about the table that the report itself does not know. */
@@ -43,12 +44,6 @@ export function pageContext({ title, dimensions }: Labelled): PageContext {
 
 /** Rows of the longest lists; what is beyond is in report.json. */
 const MOST_ROWS = 500;
-
-const STYLE = `body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#111;background:#fff}
-table{border-collapse:collapse;margin:.5rem 0 1.5rem}th,td{border:1px solid #767676;padding:.25rem .5rem;text-align:left;vertical-align:top}
-td.n{text-align:right;font-variant-numeric:tabular-nums}caption{text-align:left;font-weight:600;padding:.25rem 0}
-.status{border-left:.5rem solid #111;padding:.5rem 1rem}.internal{font-weight:600}code{overflow-wrap:anywhere}
-@media print{body{margin:0;max-width:none}thead{display:table-header-group}tr{break-inside:avoid}}`;
 
 /** Both languages on one page, `first` on top. */
 export function reportPage(report: ReportDocument, context: PageContext, first: Language = 'id'): string {
@@ -264,30 +259,4 @@ ${table([words.unsafeCell, words.published], rows)}
   #number(value: number): string {
     return grouped(value, this.#language);
   }
-}
-
-/** Written out rather than left to the runtime's locales, so that a page is the same bytes everywhere. */
-function grouped(value: number, language: Language): string {
-  const [thousands, point] = language === 'id' ? ['.', ','] : [',', '.'];
-  const [whole, fraction] = String(Math.round(Math.abs(value) * 100) / 100).split('.');
-  const digits = whole!.replaceAll(/\B(?=(\d{3})+$)/g, thousands);
-  return `${value < 0 ? '-' : ''}${digits}${fraction === undefined ? '' : point + fraction}`;
-}
-
-/** Cells of `rows` are HTML already; numbers are set right. */
-function table(
-  head: readonly string[],
-  rows: readonly (readonly (string | number)[])[],
-  caption?: string,
-): string {
-  const cell = (value: string | number) =>
-    typeof value === 'number' ? `<td class="n">${value}</td>` : `<td>${value}</td>`;
-  const header =
-    head.length === 0
-      ? ''
-      : `<thead><tr>${head.map((each) => `<th scope="col">${each}</th>`).join('')}</tr></thead>`;
-  const body = rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`).join('\n');
-  return `<table>${caption === undefined ? '' : `<caption>${escaped(caption)}</caption>`}${header}<tbody>
-${body}
-</tbody></table>`;
 }
