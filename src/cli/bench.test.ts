@@ -53,6 +53,12 @@ describe('padan bench', () => {
     expect(kernel.medianPerSecond).toBeGreaterThan(0);
   });
 
+  it('measures tabulation, which fails unless DuckDB gives the same cells', async () => {
+    const tabulated = await report('tabulate', '--rows', '120000');
+    expect(tabulated).toMatchObject({ bench: 'tabulate', rows: 120_000, threads: 1, dimensions: 4 });
+    expect(tabulated.rowsPerSecond).toBeGreaterThan(0);
+  });
+
   it('measures several threads beside one', async () => {
     const kernel = await report('kernel', '--threads', '2', '--bits', '256');
     expect(kernel).toMatchObject({ bench: 'kernel', threads: 2, bits: 256 });

@@ -43,6 +43,8 @@ export interface Benches {
   quality(options: QualityBench): Promise<BenchReport>;
   /** About `rows` rows of synthetic microdata, from nothing to CSV. */
   microdata(rows: number): Promise<BenchReport>;
+  /** Group-by of `rows` persons in memory, with and without standard errors, beside DuckDB. */
+  tabulate(rows: number): Promise<BenchReport>;
   /** Every attack of the laboratory on `rows` made-up people behind the placements schema. */
   attack(rows: number): Promise<BenchReport>;
   /** Protection of known instances: secondaries, value, violations, seconds, memory. */
@@ -52,7 +54,17 @@ export interface Benches {
 }
 
 const OPTIONS = ['threads', 'bits', 'rows', 'register', 'data', 'instance'];
-const NAMES = ['kernel', 'encode', 'link', 'assign', 'quality', 'microdata', 'attack', 'protect'] as const;
+const NAMES = [
+  'kernel',
+  'encode',
+  'link',
+  'assign',
+  'quality',
+  'microdata',
+  'tabulate',
+  'attack',
+  'protect',
+] as const;
 /** Own options of each bench; what goes with another is refused. */
 const OWN: Readonly<Record<(typeof NAMES)[number], readonly string[]>> = {
   kernel: ['threads', 'bits'],
@@ -61,6 +73,7 @@ const OWN: Readonly<Record<(typeof NAMES)[number], readonly string[]>> = {
   assign: ['rows'],
   quality: ['rows', 'register'],
   microdata: ['rows'],
+  tabulate: ['rows'],
   attack: ['rows'],
   protect: ['data', 'instance'],
 };
@@ -68,6 +81,7 @@ const INSTANCES = '../shared/data/disclosure';
 const KERNEL_BITS = { least: 64, most: 16_384, standard: 1024 };
 const MOST_THREADS = 64;
 const MOST_REGISTER = 10_000_000;
+const MOST_TABULATED = 50_000_000;
 const QUALITY_REGISTER = 20_000;
 const ROWS = {
   least: 100,
@@ -77,6 +91,7 @@ const ROWS = {
   assign: 100_000,
   quality: 5000,
   microdata: 100_000,
+  tabulate: 10_000_000,
   attack: 1000,
 };
 
@@ -84,13 +99,14 @@ const ROWS = {
 export const benchCommand: Command = {
   name: 'bench',
   usage: [
-    'kernel [--threads 1] [--bits 1024] | encode [--rows N] | link [--rows N] [--register M] | assign [--rows N] | quality [--rows N] [--register M] | microdata [--rows N] | attack [--rows N] | protect [--instance NAME] [--data FOLDER]',
+    'kernel [--threads 1] [--bits 1024] | encode [--rows N] | link [--rows N] [--register M] | assign [--rows N] | quality [--rows N] [--register M] | microdata [--rows N] | tabulate [--rows N] | attack [--rows N] | protect [--instance NAME] [--data FOLDER]',
     'kernel        comparisons a second of the compare kernel on random filters, and of a native program where there is one',
     'encode        records a second from CSV file to encoded file: placements (padan) and FEBRL (clkhash)',
     'link          placements with a register by blocks: seconds, memory, recall of what every pair gives, growth and its plot',
     'assign        candidates to links one to one: seconds of the greedy and the optimal solver, components that fell back',
     'quality       FEBRL 4 and placements at 1, 2 and 4 times the errors: precision, recall, what was expected, clear text, groups',
     'microdata     rows a second of a synthetic labour force survey, from nothing to CSV',
+    'tabulate      persons in memory by region, sex, age and education beside DuckDB on one thread, with and without standard errors',
     'attack        every attack on so many made-up people behind the placements schema: share named, seconds',
     'protect       known tables protected: secondaries and their value, violations, seconds, memory, a line for each',
     '--threads     threads to compare on, beside one: 1 (default) to 64',
@@ -129,7 +145,13 @@ function readMeasure(name: (typeof NAMES)[number], options: Options, { note }: C
     if (bits % 64 !== 0) throw new UsageError('--bits is a multiple of 64');
     return (benches) => benches.kernel(threads, options.value('bits') === undefined ? undefined : bits);
   }
-  const rows = whole(options, 'rows', ROWS[name], ROWS.least, ROWS.most);
+  const rows = whole(
+    options,
+    'rows',
+    ROWS[name],
+    ROWS.least,
+    name === 'tabulate' ? MOST_TABULATED : ROWS.most,
+  );
   if (name === 'link') {
     const given = options.value('register') !== undefined;
     const register = given ? whole(options, 'register', rows, ROWS.least, MOST_REGISTER) : undefined;

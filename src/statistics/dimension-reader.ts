@@ -4,6 +4,7 @@
  * @throws {DomainError} `table-variable-unfit`.
  */
 import { DomainError, label } from '../problems.ts';
+import { NO_CELL } from './coded-cells.ts';
 import type { Dictionary } from './dictionary.ts';
 import type { SpecLibrary } from './library.ts';
 import { MISSING, type MicrodataBatch } from './microdata.ts';
@@ -41,4 +42,16 @@ export function leafReader(
     const values = records.column(variable).values as Float64Array;
     return (i) => (Number.isNaN(values[i]!) ? MISSING['not-applicable'] : leafOf(values[i]!));
   };
+}
+
+/** What each code of a variable adds to the number of the cell; `NO_CELL` for a code not among `leaves`. */
+export function leafSteps(
+  variable: string,
+  leaves: readonly string[],
+  stride: number,
+  dictionary: Dictionary,
+  library: SpecLibrary,
+): Int32Array {
+  const steps = new Map(leaves.map((code, leaf) => [code, leaf * stride]));
+  return codeLookup(dictionary, library, variable, (code) => steps.get(code) ?? NO_CELL);
 }

@@ -16,11 +16,12 @@
 import type { CsvBatch } from '../exchange/csv.ts';
 import { DomainError, label } from '../problems.ts';
 import { ClusterSums } from './cluster-sums.ts';
+import { cellNumbers, MOST_COLUMNS } from './coded-cells.ts';
 import { contributionsOf } from './contributions.ts';
 import { type Cube, makeCube } from './cube.ts';
 import type { Dictionary } from './dictionary.ts';
 import { NOT_STATED } from './dictionary.ts';
-import { leafReader } from './dimension-reader.ts';
+import { leafReader, leafSteps } from './dimension-reader.ts';
 import { LargestContributions } from './largest-contributions.ts';
 import { builtInSpecs, type SpecLibrary } from './library.ts';
 import { MISSING, type MicrodataBatch, microdataDecoder } from './microdata.ts';
@@ -189,8 +190,39 @@ function unitReader(
     units.intern(strata?.(i) ?? '', psu?.(i) ?? null, fpc === null ? null : fpc[i]!, records.firstRow + i);
 }
 
-/** Inner cell of an entry of a record. */
+/** Inner cell of an entry of a record: of a whole batch at once where codes tell it, else record by record. */
 function innerCellOf(
+  spec: TableSpec,
+  request: ResolvedRequest,
+  dictionary: Dictionary,
+  library: SpecLibrary,
+  cube: Cube,
+): (records: MicrodataBatch) => (i: number, entry: number) => number {
+  const single = singleCellOf(spec, request, dictionary, library, cube);
+  const strides = request.dimensions.map((_, d) =>
+    request.dimensions.slice(d + 1).reduce((product, { leaves }) => product * leaves.length, 1),
+  );
+  const steps = request.dimensions.map(({ leaves, form: { variable, bands } }, d) =>
+    variable === undefined || bands !== undefined
+      ? null
+      : leafSteps(variable, leaves, strides[d]!, dictionary, library),
+  );
+  if (steps.includes(null) || steps.length > MOST_COLUMNS) return single;
+  return (records) => {
+    const columns = request.dimensions.map(({ form }, d) => ({
+      codes: records.column(form.variable!).values as Int32Array,
+      steps: steps[d]!,
+    }));
+    const cells = new Int32Array(records.length);
+    cellNumbers(columns, 0, records.length, cells);
+    // A record without a cell may have one by a missing code, or is refused if it counts.
+    const slow = single(records);
+    return (i, entry) => (cells[i]! >= 0 ? cells[i]! : slow(i, entry));
+  };
+}
+
+/** Inner cell of an entry of a record, dimension by dimension. */
+function singleCellOf(
   { measure }: TableSpec,
   request: ResolvedRequest,
   dictionary: Dictionary,

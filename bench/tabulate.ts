@@ -1,0 +1,192 @@
+/**
+ * Tabulation beside DuckDB: `padan bench tabulate`. Persons are made by the same arithmetic here and in SQL, no table
+ * is shared; both hold their columns in memory before the clock starts, both use one thread, and unless both give
+ * the same cells the bench fails. Standard errors are by the ultimate cluster method, margins of all dimensions but
+ * the region included.
+ */
+import type { BenchReport } from '../src/cli/bench.ts';
+import type { Codes } from '../src/statistics/coded-cells.ts';
+import { type Clusters, clusterVariances, tallyCodes } from '../src/statistics/coded-tally.ts';
+import { makeCube } from '../src/statistics/cube.ts';
+import { peakMB } from './machine.ts';
+
+const REGENCIES = 514;
+/** Persons of a primary sampling unit. */
+const CLUSTER = 100;
+/** Strata of each regency: town and country. */
+const STRATA = 2;
+const REPEATS = 5;
+/** Remainders of squares: the same whole numbers in a double and in a BIGINT. */
+const PRIME = 999_983;
+const DIMENSIONS = [
+  { name: 'sex', codes: 2, factor: 7919 },
+  { name: 'age', codes: 15, factor: 104_729 },
+  { name: 'education', codes: 6, factor: 15_485_863 },
+] as const;
+const WEIGHT = { factor: 32_452_843, below: 9000, divisor: 7 };
+const MOST_RELATIVE_DIFFERENCE = 1e-9;
+
+interface Persons {
+  readonly region: Uint16Array;
+  readonly others: readonly Codes[];
+  readonly weights: Float64Array;
+  readonly clusters: Clusters;
+}
+
+export async function benchTabulate(rows: number, now: () => number): Promise<BenchReport> {
+  const persons = makePersons(rows);
+  const { columns, cells } = layout(persons);
+  const tally = () => tallyCodes(columns, persons.weights, cells);
+  tally();
+  const duckTimes: number[] = [];
+  const ownTimes: number[] = [];
+  // One after the other, so that what else the machine does falls on both.
+  const duck = await duckGroups(rows, now, (seconds) => {
+    duckTimes.push(seconds);
+    const start = now();
+    tally();
+    ownTimes.push((now() - start) / 1000);
+  });
+  const plain = { result: tally(), seconds: median(ownTimes) };
+  const duckSeconds = median(duckTimes);
+  const difference = requireEqual(plain.result, duck);
+  const inside = makeCube(DIMENSIONS.map(({ name, codes }) => ({ name, codes: flat(codes) })));
+  const withErrors = repeat(now, () => {
+    const sums = tallyCodes(columns, persons.weights, cells);
+    return { sums, variances: clusterVariances(columns.slice(1), persons.weights, persons.clusters, inside) };
+  });
+  return {
+    bench: 'tabulate',
+    rowsPerSecond: Math.round(rows / plain.seconds),
+    threads: 1,
+    rows,
+    dimensions: 4,
+    regencies: REGENCIES,
+    cells: duck.size,
+    seconds: plain.seconds,
+    duckSeconds,
+    timesFasterThanDuck: Number((duckSeconds / plain.seconds).toFixed(2)),
+    withErrorsSeconds: withErrors.seconds,
+    timesOwnWithErrors: Number((withErrors.seconds / plain.seconds).toFixed(2)),
+    clusters: persons.clusters.stratumOf.length,
+    cellsWithErrors: withErrors.result.variances.length,
+    repeats: REPEATS,
+    largestRelativeDifference: difference,
+    peakMB: peakMB(),
+  };
+}
+
+function draw(i: number, factor: number): number {
+  const x = (i * factor + factor) % PRIME;
+  return (x * x) % PRIME;
+}
+
+function drawSql(factor: number): string {
+  const x = `((i * ${factor} + ${factor}) % ${PRIME})`;
+  return `((${x} * ${x}) % ${PRIME})`;
+}
+
+/** Persons lie in the order of their clusters, clusters in that of their strata, strata in that of their regency. */
+function makePersons(rows: number): Persons {
+  const clusters = Math.ceil(rows / CLUSTER);
+  const strata = REGENCIES * STRATA;
+  const stratumOf = Int32Array.from({ length: clusters }, (_, c) => Math.floor((c * strata) / clusters));
+  const placeOf = stratumOf.map((stratum) => Math.floor(stratum / STRATA));
+  const starts = Int32Array.from({ length: clusters + 1 }, (_, c) => Math.min(rows, c * CLUSTER));
+  const region = new Uint16Array(rows);
+  const weights = new Float64Array(rows);
+  for (let i = 0; i < rows; i++) {
+    region[i] = placeOf[Math.floor(i / CLUSTER)]!;
+    weights[i] = 1 + (draw(i, WEIGHT.factor) % WEIGHT.below) / WEIGHT.divisor;
+  }
+  const others = DIMENSIONS.map(({ codes, factor }) => {
+    const column = new Uint8Array(rows);
+    for (let i = 0; i < rows; i++) column[i] = draw(i, factor) % codes;
+    return column;
+  });
+  return { region, others, weights, clusters: { starts, stratumOf, placeOf, places: REGENCIES } };
+}
+
+/** Columns with the strides of the table multiplied in; the last dimension turns fastest. */
+function layout({ region, others }: Persons) {
+  const sizes = [REGENCIES, ...DIMENSIONS.map(({ codes }) => codes)];
+  const strides = sizes.map((_, d) => sizes.slice(d + 1).reduce((product, size) => product * size, 1));
+  const columns = [region, ...others].map((codes, d) => ({
+    codes,
+    steps: Int32Array.from({ length: sizes[d]! }, (_, code) => code * strides[d]!),
+  }));
+  return { columns, cells: sizes.reduce((product, size) => product * size, 1) };
+}
+
+function flat(codes: number) {
+  const leaves = Array.from({ length: codes }, (_, k) => ({ code: `${k}`, parent: 'Total' }));
+  return [{ code: 'Total', parent: null }, ...leaves];
+}
+
+type Groups = ReadonlyMap<number, readonly [sum: number, count: number]>;
+
+async function duckGroups(
+  rows: number,
+  now: () => number,
+  timed: (seconds: number) => void,
+): Promise<Groups> {
+  const { DuckDBInstance } = await import('@duckdb/node-api');
+  const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
+  const connection = await instance.connect();
+  const clusters = Math.ceil(rows / CLUSTER);
+  const others = DIMENSIONS.map(
+    ({ name, codes, factor }) => `(${drawSql(factor)} % ${codes})::UTINYINT AS ${name}`,
+  );
+  const stratum = `(((i // ${CLUSTER}) * ${REGENCIES * STRATA}) // ${clusters})`;
+  await connection.run(
+    `CREATE TABLE persons AS SELECT (${stratum} // ${STRATA})::USMALLINT AS region, ${others.join(', ')}, 1 + (${drawSql(WEIGHT.factor)} % ${WEIGHT.below})::DOUBLE / ${WEIGHT.divisor} AS weight FROM range(${rows}) made(i)`,
+  );
+  const names = ['region', ...DIMENSIONS.map(({ name }) => name)].join(', ');
+  const grouped = `SELECT ${names}, sum(weight) AS total, count(*) AS persons FROM persons GROUP BY ALL`;
+  // Timed without handing the groups over, which would be counted against DuckDB alone.
+  for (let k = 0; k < REPEATS; k++) {
+    const start = now();
+    await connection.runAndReadAll(`SELECT sum(total), sum(persons), count(*) FROM (${grouped})`);
+    timed((now() - start) / 1000);
+  }
+  const reader = await connection.runAndReadAll(grouped);
+  const groups = new Map<number, readonly [number, number]>();
+  for (const [region, sex, age, education, total, persons] of reader.getRows()) {
+    const cell = ((Number(region) * 2 + Number(sex)) * 15 + Number(age)) * 6 + Number(education);
+    groups.set(cell, [Number(total), Number(persons)]);
+  }
+  connection.closeSync();
+  instance.closeSync();
+  return groups;
+}
+
+/** The largest relative difference of a sum. @throws {Error} a cell differs: a figure of speed would be worth nothing. */
+function requireEqual(
+  { sums, counts }: { readonly sums: Float64Array; readonly counts: Float64Array },
+  groups: Groups,
+): number {
+  let largest = 0;
+  for (let cell = 0; cell < counts.length; cell++) {
+    const [sum, count] = groups.get(cell) ?? [0, 0];
+    const difference = sum === 0 ? Math.abs(sums[cell]!) : Math.abs(sums[cell]! / sum - 1);
+    if (!(difference <= MOST_RELATIVE_DIFFERENCE) || counts[cell] !== count)
+      throw new Error(`cell ${cell} is not what DuckDB counts`);
+    largest = Math.max(largest, difference);
+  }
+  return largest;
+}
+
+function repeat<T>(now: () => number, run: () => T): { readonly seconds: number; readonly result: T } {
+  const times: number[] = [];
+  let result = run();
+  for (let k = 0; k < REPEATS; k++) {
+    const start = now();
+    result = run();
+    times.push((now() - start) / 1000);
+  }
+  return { seconds: median(times), result };
+}
+
+function median(times: readonly number[]): number {
+  return Number(times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)]!.toFixed(4));
+}
