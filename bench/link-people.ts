@@ -10,7 +10,7 @@ import type { EncodedRecord } from '../src/pprl/encoded-record.ts';
 import { createRecordEncoder, type RecordEncoder } from '../src/pprl/encoder.ts';
 import type { LinkageInput } from '../src/pprl/link.ts';
 import type { LinkageSchema } from '../src/pprl/linkage-schema.ts';
-import { type CappedFile, TokenCap } from '../src/usecases/token-cap.ts';
+import { type CappedFile, COUNTED_FROM, TokenCap } from '../src/usecases/token-cap.ts';
 import { schemaOf } from './encode.ts';
 
 const KEY = Uint8Array.from({ length: 32 }, (_, i) => 7 * i + 3);
@@ -118,7 +118,10 @@ function encoded(
     });
     cap?.add(record);
     record.blocking.forEach((token, k) => {
-      if (token !== null) waiting[k]!.set(token.subarray(0, WAITING), row * WAITING);
+      if (token === null) return;
+      waiting[k]!.set(token.subarray(0, COUNTED_FROM), row * WAITING);
+      const counted = record.counted[k]!.subarray(COUNTED_FROM, WAITING);
+      waiting[k]!.set(counted, row * WAITING + COUNTED_FROM);
     });
     row += 1;
   }
@@ -138,7 +141,7 @@ function leave(
 ): void {
   const at = row * WAITING;
   const flags = Uint8Array.from(waiting, (bytes) => (bytes[at] || bytes[at + 1] || bytes[at + 2] ? 1 : 0));
-  cap?.leave(flags, (column) => ({ bytes: waiting[column]!, at }));
+  cap?.leave(flags, (column) => ({ bytes: waiting[column]!, at: at + COUNTED_FROM }));
   columns.forEach((keys, column) => {
     if (flags[column] !== 1) return;
     writeKeys(waiting[column]!.subarray(at, at + WAITING), Uint8Array.of(1), keys, row);

@@ -11,6 +11,8 @@ export interface EncodedRecord {
   readonly exact: readonly (Uint8Array | null)[];
   /** Blocking tokens, in the order of the schema's `blockColumns`; null where a part is missing or no word is left. */
   readonly blocking: readonly (Uint8Array | null)[];
+  /** For each blocking token, what rows with the same parts are counted by: it as it is before buckets. Stays with the sender. */
+  readonly counted: readonly (Uint8Array | null)[];
   /** No usable identifier for the exact stage by its own structure (such as a dummy NIK). Stays with the sender. */
   readonly identifierInvalid: boolean;
 }

@@ -18,7 +18,7 @@ const FINGERPRINT_BYTES = 16;
 const PROJECT_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 /** What a padan key is used for. Each use has keys of its own, so no token of one can stand for another. */
-export type KeyUse = 'filter' | 'exact' | 'blocking' | 'diffusion';
+export type KeyUse = 'filter' | 'exact' | 'blocking' | 'bucket' | 'diffusion';
 
 /**
  * The key of one field or token of the padan profile, by its name and not by its position, so that columns may

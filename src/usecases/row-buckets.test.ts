@@ -17,7 +17,7 @@ describe('RowBuckets', () => {
         new DataView(clk.buffer).setUint32(0, row);
         await buckets.add(
           row,
-          { clk, undiffused: null, exact: [], blocking: [], identifierInvalid: false },
+          { clk, undiffused: null, exact: [], blocking: [], counted: [], identifierInvalid: false },
           null,
         );
       }
@@ -46,6 +46,7 @@ describe('RowBuckets', () => {
         undiffused: null,
         exact: i === 0 ? [random.bytes(32), null] : [null, random.bytes(32)],
         blocking: [],
+        counted: [],
         identifierInvalid: false,
       }));
       const sealed = [random.bytes(48), random.bytes(48)];

@@ -2,7 +2,7 @@ import { batchRows, type EncodedBatch, type ExactCells } from '../exchange/encod
 import type { EncodedHeader } from '../exchange/encoded-header.ts';
 import type { Scratch } from '../ports/scratch.ts';
 import { type EncodedRecord, EXACT_TOKEN_BYTES } from '../pprl/encoded-record.ts';
-import type { TokenCap } from './token-cap.ts';
+import { COUNTED_BYTES, COUNTED_FROM, type TokenCap } from './token-cap.ts';
 
 type Layout = Omit<EncodedHeader, 'hardened'>;
 
@@ -17,7 +17,7 @@ const SPILL = 65_536;
  * of its destination, and bucket after bucket is put in order in memory.
  *
  * Shape: a spilled row is its place in the bucket (2 bytes), the filter, one byte and 32 per exact and blocking token (1
- *        where there is one), the sealed payload.
+ *        where there is one), what a blocking token is counted by behind it, the sealed payload.
  */
 export class RowBuckets {
   readonly #header: Layout;
@@ -35,6 +35,7 @@ export class RowBuckets {
       SLOT_BYTES +
       header.bits / 8 +
       (header.exactNames.length + header.blockNames.length) * (1 + EXACT_TOKEN_BYTES) +
+      header.blockNames.length * COUNTED_BYTES +
       header.sealedBytes;
     const length = Math.max(SPILL, this.#rowBytes);
     this.#held = Array.from({ length: Math.ceil(header.rows / BUCKET_ROWS) }, () => ({
@@ -58,11 +59,18 @@ export class RowBuckets {
     held.bytes.set(record.clk, at);
     at += this.#header.bits / 8;
     this.#cap?.add(record);
-    for (const token of [...record.exact, ...record.blocking]) {
+    const put = (token: Uint8Array | null) => {
       held.bytes[at++] = token === null ? 0 : 1;
       if (token !== null) held.bytes.set(token, at);
       at += EXACT_TOKEN_BYTES;
-    }
+    };
+    record.exact.forEach(put);
+    record.blocking.forEach((token, column) => {
+      put(token);
+      const counted = record.counted[column];
+      if (counted) held.bytes.set(counted.subarray(COUNTED_FROM, COUNTED_FROM + COUNTED_BYTES), at);
+      at += COUNTED_BYTES;
+    });
     if (sealed !== null) held.bytes.set(sealed, at);
     held.used += this.#rowBytes;
   }
@@ -126,9 +134,12 @@ export class RowBuckets {
 
   /** The blocking tokens of a row that leave; where the next thing lies. */
   #takeBlocking(bytes: Uint8Array, at: number, into: readonly ExactCells[], row: number): number {
-    const step = 1 + EXACT_TOKEN_BYTES;
+    const step = 1 + EXACT_TOKEN_BYTES + COUNTED_BYTES;
     const flags = Uint8Array.from(into, (_, column) => bytes[at + column * step]!);
-    this.#cap?.leave(flags, (column) => ({ bytes, at: at + column * step + 1 }));
+    this.#cap?.leave(flags, (column) => ({
+      bytes,
+      at: at + column * step + 1 + EXACT_TOKEN_BYTES,
+    }));
     into.forEach(({ tokens, present }, column) => {
       if (flags[column] !== 1) return;
       const from = at + column * step + 1;

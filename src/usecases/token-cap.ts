@@ -50,15 +50,18 @@ export class TokenCap {
   }
 
   /** Counts the tokens of a row. */
-  add({ blocking }: EncodedRecord): void {
-    blocking.forEach((token, column) => {
+  add({ counted }: Pick<EncodedRecord, 'counted'>): void {
+    counted.forEach((token, column) => {
       if (token === null) return;
       const counts = this.#counts[this.#pass[column]!]!;
-      counts[counter(token, 0, counts.length)]! += 1;
+      counts[counter(token, COUNTED_FROM, counts.length)]! += 1;
     });
   }
 
-  /** Which of the tokens of a row leave, when all rows were counted: `flags` has 1 for each that is there. Writes 0 for the rest. */
+  /**
+   * Which of the tokens of a row leave, when all rows were counted: `flags` has 1 for each that is there. Writes 0 for the
+   * rest. `tokens` tells where the COUNTED_BYTES of a token lie.
+   */
   leave(flags: Uint8Array, tokens: (column: number) => { bytes: Uint8Array; at: number }): void {
     const has = this.#names.map(() => false);
     const lost = this.#names.map(() => false);
@@ -93,7 +96,10 @@ export class TokenCap {
   }
 }
 
-/** Tokens are random: any of their bytes are. */
+/** The bytes of a token that it is counted by. Tokens are random: any of their bytes are. */
+export const COUNTED_FROM = 8;
+export const COUNTED_BYTES = 3;
+
 function counter(bytes: Uint8Array, at: number, counters: number): number {
-  return (bytes[at + 8]! | (bytes[at + 9]! << 8) | (bytes[at + 10]! << 16)) & (counters - 1);
+  return (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16)) & (counters - 1);
 }

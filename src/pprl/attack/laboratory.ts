@@ -253,6 +253,9 @@ class World {
       ...(names.length === 0 ? [] : TOKEN_OVERLAPS).map((overlap) =>
         named(`token graph, overlap ${overlap}`, () => this.#tokenGraph(at(overlap), 0)),
       ),
+      ...(names.length === 0 ? [] : TOKEN_OVERLAPS.slice(0, 2)).map((overlap) =>
+        named(`pairs of tokens, overlap ${overlap}`, () => this.#tokenGraph(at(overlap), 0, true)),
+      ),
       ...(names.length === 0
         ? []
         : [named('token graph with known pairs', () => this.#tokenGraph(full, SEEDS))]),
@@ -354,10 +357,14 @@ class World {
     return result(`frequency of ${name}`, scene, 0, guess, () => true);
   }
 
-  #tokenGraph(scene: Scene, seeds: number): AttackResult {
-    const kinds = (columns: readonly TokenColumn[]) => kindsOf(this.#tokenNames, columns);
+  /** @param twice only rows that share tokens of two kinds are neighbours: what chance brings together shares one. */
+  #tokenGraph(scene: Scene, seeds: number, twice = false): AttackResult {
+    const kinds = (columns: readonly TokenColumn[]) => {
+      const all = kindsOf(this.#tokenNames, columns);
+      return twice ? pairsOf(all) : all;
+    };
     const guess = matchTokenGraphs(kinds(scene.mineTokens), kinds(scene.tokens), knownPairs(scene, seeds));
-    const name = seeds === 0 ? 'token graph' : 'token graph with known pairs';
+    const name = twice ? 'pairs of tokens' : seeds === 0 ? 'token graph' : 'token graph with known pairs';
     return result(name, scene, seeds, guess, (row) => row >= seeds);
   }
 }
@@ -383,6 +390,19 @@ function kindsOf(names: readonly string[], columns: readonly TokenColumn[]): Tok
   const kinds = Map.groupBy(columns.keys(), (column) => names[column]!.replace(/-[1-9]$/, ''));
   return [...kinds.values()].map((own) =>
     columns[0]!.map((_, row) => own.flatMap((column) => columns[column]![row] ?? [])),
+  );
+}
+
+/** Every two kinds as one: rows share such a token where they share one of each. */
+function pairsOf(kinds: readonly TokenKind[]): TokenKind[] {
+  return kinds.flatMap((first, i) =>
+    kinds
+      .slice(i + 1)
+      .map((second) =>
+        first.map((tokens, row) =>
+          tokens.flatMap((token) => second[row]!.map((other) => `${token}|${other}`)),
+        ),
+      ),
   );
 }
 

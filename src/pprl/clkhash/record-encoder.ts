@@ -62,7 +62,7 @@ export function createClkhashEncoder(schema: ClkhashSchema, secret: Uint8Array):
       if (code !== null) throw new DomainError(code, { column });
     }
     const clk = xorFold(bytes.slice(), folds);
-    return { clk, undiffused: null, exact: [], blocking: [], identifierInvalid: false };
+    return { clk, undiffused: null, exact: [], blocking: [], counted: [], identifierInvalid: false };
   };
 
   return {

@@ -4,6 +4,10 @@
  * Each pass has a key of its own and takes several fields together, so that no token stands for a birth date or a name
  * alone. A pass that takes each word of a name has a token for each; they are ordered by their bytes, so that their
  * order says nothing of the order of the words.
+ *
+ * Where the schema says `buckets`, tokens fall into that many by chance under the key, and a bucket has one token: rows
+ * that share it are strangers as often as not, so that nobody can draw the same blocks from a register without the key.
+ * Nothing is lost by it but time: rows that shared a token share its bucket.
  * Leaks: rows with one token show that these parts are equal, and how many rows have each; see docs/threat-model.md.
  */
 import { deriveFieldKey } from '../keys.ts';
@@ -40,13 +44,25 @@ export function slotsOf({ parts }: BlockingPass): number {
   return parts.some(({ take }) => take === 'each-sound') ? MOST_WORDS : 1;
 }
 
-/** Makes the tokens of one pass from the normalised values of its parts; null fills the slots that are left over. */
+/** The tokens of one row in one pass; null fills the slots that are left over. */
+interface BlockingTokens {
+  /** What leaves: ordered by their bytes. */
+  readonly leaving: (Uint8Array | null)[];
+  /** By which rows with these parts are counted, slot by slot: the token before buckets. Stays with the sender. */
+  readonly counted: (Uint8Array | null)[];
+}
+
+/** Makes the tokens of one pass from the normalised values of its parts. @param buckets none: each token leaves as it is. */
 export function createBlocking(
   projectKey: Uint8Array,
   pass: BlockingPass,
-): (values: readonly string[]) => (Uint8Array | null)[] {
+  buckets: number | null = null,
+): (values: readonly string[]) => BlockingTokens {
   const tokenOf = createExactToken(deriveFieldKey(projectKey, 'blocking', pass.name));
+  const bucketOf = buckets === null ? null : createBuckets(projectKey, pass, buckets);
   const slots = slotsOf(pass);
+  const filled = (tokens: readonly Uint8Array[]) =>
+    Array.from({ length: slots }, (_, slot) => tokens[slot] ?? null);
   return (values) => {
     const taken = pass.parts.map(({ take }, at) => taking[take](values[at]!));
     const words = pass.parts.findIndex(({ take }) => take === 'each-sound');
@@ -54,7 +70,27 @@ export function createBlocking(
       taken.map((texts, at) => (at === words ? word : (texts[0] ?? ''))),
     );
     const tokens = lists.flatMap((parts) => tokenOf(parts) ?? []).sort(byBytes);
-    return Array.from({ length: slots }, (_, slot) => tokens[slot] ?? null);
+    if (bucketOf === null) return { leaving: filled(tokens), counted: filled(tokens) };
+    const pairs = tokens.map((token) => ({ token, bucket: bucketOf(token) }));
+    pairs.sort((x, y) => byBytes(x.bucket, y.bucket) || byBytes(x.token, y.token));
+    const own = pairs.filter(({ bucket }, at) => at === 0 || byBytes(bucket, pairs[at - 1]!.bucket) !== 0);
+    return {
+      leaving: filled(own.map(({ bucket }) => bucket)),
+      counted: filled(own.map(({ token }) => token)),
+    };
+  };
+}
+
+/** The token of the bucket that a token falls into. A token is 32 random bytes: the first four are its number. */
+function createBuckets(
+  projectKey: Uint8Array,
+  { name }: BlockingPass,
+  buckets: number,
+): (token: Uint8Array) => Uint8Array {
+  const tokenOf = createExactToken(deriveFieldKey(projectKey, 'bucket', name));
+  return (token) => {
+    const number = ((token[0]! << 24) | (token[1]! << 16) | (token[2]! << 8) | token[3]!) >>> 0;
+    return tokenOf([String(number % buckets)])!;
   };
 }
 

@@ -89,11 +89,18 @@ export const padanDocument = z
     fields: z.array(field).min(1),
     exactTokens: z.array(exactToken),
     blocking: z
-      .strictObject({ mostRows: z.int().min(1), passes: z.array(blockingPass).min(1).max(6) })
+      .strictObject({
+        mostRows: z.int().min(1),
+        buckets: z.int().min(1).max(16_777_216).optional().meta({
+          description:
+            'Tokens of a pass fall into so many buckets under the key, and a bucket has one token: what rows share then says less to whoever has no key, at the cost of more pairs to compare.',
+        }),
+        passes: z.array(blockingPass).min(1).max(6),
+      })
       .optional()
       .meta({
         description:
-          'Rows that share a token of a pass are compared. A token on more than `mostRows` rows of a file is left out of it.',
+          'Rows that share a token of a pass are compared. A token on more than `mostRows` rows of a file, as it is before buckets, is left out of it.',
       }),
     identifier: name.optional().meta({
       description: 'The field whose absence or impossible structure leaves a record without identifier.',

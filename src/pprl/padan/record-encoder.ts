@@ -39,7 +39,7 @@ export function createPadanEncoder({ document }: PadanSchema, key: Uint8Array): 
     parts: parts.map((part) => fields.findIndex((field) => field.name === part)),
   }));
   const passes = (document.blocking?.passes ?? []).map((pass) => ({
-    make: createBlocking(key, pass),
+    make: createBlocking(key, pass, document.blocking?.buckets),
     parts: pass.parts.map((part) => fields.findIndex((field) => field.name === part.field)),
   }));
   const identifier = fields.findIndex(({ name }) => name === document.identifier);
@@ -69,9 +69,11 @@ export function createPadanEncoder({ document }: PadanSchema, key: Uint8Array): 
       const [{ code, column }] = [...widthProblem(cells), ...told(values, 'problem')] as [CellProblem];
       throw new DomainError(code, { column });
     }
+    const blocking = passes.map(({ make, parts }) => make(parts.map((part) => values[part]!.value)));
     return {
       exact: tokens.map(({ make, parts }) => make(parts.map((part) => values[part]!.value))),
-      blocking: passes.flatMap(({ make, parts }) => make(parts.map((part) => values[part]!.value))),
+      blocking: blocking.flatMap(({ leaving }) => leaving),
+      counted: blocking.flatMap(({ counted }) => counted),
       identifierInvalid: identifier >= 0 && values[identifier]!.value === '',
     };
   };
@@ -89,6 +91,7 @@ export function createPadanEncoder({ document }: PadanSchema, key: Uint8Array): 
       undiffused: diffuse === null ? null : filters.subarray(row * bytes.length, (row + 1) * bytes.length),
       exact: part.exact,
       blocking: part.blocking,
+      counted: part.counted,
       identifierInvalid: part.identifierInvalid,
     }));
   };
