@@ -88,9 +88,15 @@ function createBuckets(
   buckets: number,
 ): (token: Uint8Array) => Uint8Array {
   const tokenOf = createExactToken(deriveFieldKey(projectKey, 'bucket', name));
+  const made = new Map<number, Uint8Array>();
   return (token) => {
     const number = ((token[0]! << 24) | (token[1]! << 16) | (token[2]! << 8) | token[3]!) >>> 0;
-    return tokenOf([String(number % buckets)])!;
+    const bucket = number % buckets;
+    const known = made.get(bucket);
+    if (known !== undefined) return known;
+    const own = tokenOf([String(bucket)])!;
+    if (made.size < REMEMBERED) made.set(bucket, own);
+    return own;
   };
 }
 
