@@ -1,9 +1,12 @@
 import type { Reach } from './neighbourhood.ts';
+import type { SuppressionProblem } from './problem.ts';
 
 /** How hard the search tries. All limits are counts, not seconds, so that a pattern does not depend on the machine. */
 export interface Effort {
-  /** Neighbourhoods tried in turn until a need is met. */
-  readonly first: readonly Reach[];
+  /** Rounds over all needs before any is met at whatever cost: what is cheap is hidden first, and dear needs use it. */
+  readonly stages: readonly Stage[];
+  /** Neighbourhoods tried in turn for what no stage has met. */
+  readonly last: readonly Reach[];
   /** Neighbourhoods in which a secondary is replaced when it is taken back. */
   readonly again: readonly Reach[];
   /** Columns of all programmes spent on taking back; 0 for one plain pass that only drops what nothing uses. */
@@ -12,6 +15,13 @@ export interface Effort {
   readonly passes: number;
   /** Whole searches made, each in its own way; the cheapest pattern is taken. */
   readonly ways: readonly Way[];
+}
+
+/** One round over the needs that are still open. */
+export interface Stage {
+  readonly reach: Reach;
+  /** Only changes that newly hide less than this. */
+  readonly below: number;
 }
 
 /** What one search does differently from another. */
@@ -39,37 +49,58 @@ const WAYS: readonly Way[] = [
 /** Cells up to which all ways are tried; above, the first three. */
 const TINY = 300;
 /** Most that can be replaced at all is replaced by a few hidden cells nearby. */
-export const NEAR: Reach = { hidden: 150, cubes: 0, box: 0, ring: 0 };
+const NEAR: Reach = { hidden: 150, cubes: 0, box: 0, ring: 0 };
 const FAR: Reach = { hidden: 800, cubes: 12, box: 800, ring: 0 };
+/** More and more of what is hidden, and nothing else. */
+export const HIDDEN_ALREADY: readonly Reach[] = [
+  NEAR,
+  { ...NEAR, hidden: 1_000 },
+  { ...NEAR, hidden: 4_000 },
+];
 /** Systems up to this many cells are always searched whole. */
 const SMALL = 1_200;
-/** Up to this many, neighbourhoods are large from the start: dearer, and better. */
+/** Up to this many, all that is hidden or cheap is searched for what nothing nearer can do. */
 const THOROUGH = 10_000;
 
-/** The effort for a system of `size` cells: its total grows about as the size does. */
-export function effortFor(size: number): Effort {
-  const first: Reach[] = [
-    { hidden: 300, cubes: 12, box: 300, ring: 0 },
-    { hidden: 1_200, cubes: 48, box: 1_200, ring: 0 },
-    { hidden: 1_200, cubes: 48, box: 1_200, ring: 6_000 },
-  ];
+/**
+ * The effort for a system: its total grows about as the number of cells does.
+ *
+ * A ring of hidden and cheap cells makes small programmes, since most of it is pruned, and holds what a change wants
+ * whose price is low; cubes and boxes, which hold dear cells too, come for what it cannot do.
+ */
+export function effortFor(problem: SuppressionProblem): Effort {
+  const { size } = problem.system;
   if (size <= SMALL) {
-    const ways = size <= TINY ? WAYS : WAYS.slice(0, 3);
-    return { first: [WHOLE], again: [WHOLE], columns: EVERYTHING, passes: 3, ways };
+    const [ways, columns] = size <= TINY ? [WAYS, EVERYTHING] : [WAYS.slice(0, 3), 2_000 * size];
+    return { stages: [], last: [WHOLE], again: [WHOLE], columns, passes: 3, ways };
   }
-  if (size <= THOROUGH)
-    return {
-      first: [FAR, ...first.slice(1), WHOLE],
-      again: [NEAR, FAR],
-      columns: 2_000 * size,
-      passes: 3,
-      ways: ONE_WAY,
-    };
-  return {
-    first: [...first.slice(0, 2), { hidden: 1_200, cubes: 48, box: 1_200, ring: 2_500 }],
-    again: [NEAR, first[0]!],
-    columns: 500 * size,
-    passes: 2,
-    ways: ONE_WAY,
-  };
+  const unit = medianCost(problem);
+  const cheap: Reach = { hidden: 500, cubes: 6, box: 0, ring: 1_000, cheap: 7 * unit };
+  const stages: readonly Stage[] = [
+    { reach: cheap, below: 4 * unit },
+    { reach: FAR, below: 13 * unit },
+  ];
+  const wide = (cells: number): Reach => ({
+    ...cheap,
+    hidden: cells,
+    cubes: 0,
+    ring: cells,
+    cheap: 10 * unit,
+  });
+  if (size <= THOROUGH) {
+    const last = [wide(EVERYTHING), WHOLE];
+    return { stages, last, again: [NEAR, cheap, FAR], columns: 400 * size, passes: 3, ways: ONE_WAY };
+  }
+  const last = [
+    wide(4_000),
+    { hidden: 1_200, cubes: 48, box: 1_200, ring: 0 },
+    { hidden: 1_200, cubes: 48, box: 1_200, ring: 2_500 },
+  ];
+  return { stages, last, again: [NEAR, cheap], columns: 500 * size, passes: 2, ways: ONE_WAY };
+}
+
+/** What the median unsafe cell costs. */
+function medianCost({ targets, costs }: SuppressionProblem): number {
+  const sorted = Float64Array.from(targets, ({ cell }) => costs[cell]!).sort();
+  return sorted[sorted.length >> 1] ?? 0;
 }

@@ -23,6 +23,8 @@ export interface Reach {
   readonly box: number;
   /** Cells around, hidden or not; 0 for none. */
   readonly ring: number;
+  /** Of the cells around only those that are hidden or cost less than this; default: whatever they cost. */
+  readonly cheap?: number;
 }
 
 export interface Around {
@@ -63,9 +65,9 @@ export class Neighbourhoods {
     let cube: Change | null = null;
     let cheapest = Number.POSITIVE_INFINITY;
     const found = new Set(this.ring(cell, reach.hidden, (each) => price(each) === 0));
+    const dear = reach.cheap ?? Number.POSITIVE_INFINITY;
     if (reach.ring > 0)
-      for (const each of this.ring(cell, reach.ring, (other) => price(other) < Number.POSITIVE_INFINITY))
-        found.add(each);
+      for (const each of this.ring(cell, reach.ring, (other) => price(other) < dear)) found.add(each);
     for (const placing of this.#placings) {
       if (placing.inner(cell) < 0 || reach.cubes === 0) continue;
       const cubes = this.#cubes(placing, cell, by, reach.cubes, price);

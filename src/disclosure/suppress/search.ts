@@ -51,11 +51,11 @@ export class Search {
     this.#around = new Neighbourhoods(system, values, placings);
   }
 
-  /** The cheapest change found; null where the widest reach gives none below `below`. Not always whole. */
+  /** The cheapest change of the first reach that has one below `below`; null where none has. Not always whole. */
   change(need: Need, within: Within): Change | null {
     for (const reach of within.reaches) {
       const found = this.#best(need, reach, within);
-      if (found !== 'none') return found;
+      if (found !== 'none' && found !== null) return found;
     }
     return null;
   }

@@ -15,7 +15,8 @@
 import type { Target } from '../protection.ts';
 import type { Solver } from '../solver.ts';
 import { type Change, isWhole, type Need } from './change.ts';
-import { type Effort, effortFor, NEAR, type Way } from './effort.ts';
+import { type Effort, effortFor, HIDDEN_ALREADY, type Way } from './effort.ts';
+import { meetAll, use } from './meet.ts';
 import type { SuppressionProblem } from './problem.ts';
 import { Search } from './search.ts';
 import { takeBack } from './take-back.ts';
@@ -64,7 +65,7 @@ export function needsOf(targets: readonly Target[], values: Float64Array): Need[
 
 /** The cheapest pattern of all ways to search that the effort allows; one that meets all needs comes first. */
 export function suppress(problem: SuppressionProblem, options: SuppressOptions): Suppression {
-  const effort = options.effort ?? effortFor(problem.system.size);
+  const effort = options.effort ?? effortFor(problem);
   let best: Suppression | null = null;
   let programs = 0;
   for (const way of effort.ways) {
@@ -107,31 +108,6 @@ function inOneWay(
   };
 }
 
-function meetAll(
-  search: Search,
-  witnesses: Witnesses,
-  needs: readonly Need[],
-  effort: Effort,
-  { expired, progress }: SuppressOptions,
-): Need[] {
-  const unmet: Need[] = [];
-  needs.forEach((need, number) => {
-    if (expired?.()) return;
-    const change =
-      witnesses.find(need, -1, (each) => search.priceOf(each) === 0) ??
-      search.change(need, { reaches: effort.first });
-    if (change === null) unmet.push(need);
-    else use(search, witnesses, number, change);
-    progress?.(number + 1, needs.length, 'hide');
-  });
-  return unmet;
-}
-
-function use(search: Search, witnesses: Witnesses, number: number, change: Change): void {
-  for (const cell of change.cells) search.hidden[cell] = 1;
-  witnesses.assign(number, change);
-}
-
 /** Persons come in whole numbers: replace each witness that needs halves, by hidden cells where they suffice. */
 function makeWhole(
   search: Search,
@@ -149,7 +125,7 @@ function makeWhole(
     if (expired?.()) return;
     const change =
       witnesses.find(needs[number]!, -1, whole) ??
-      search.wholeChange(needs[number]!, [NEAR, ...effort.first]);
+      search.wholeChange(needs[number]!, [...HIDDEN_ALREADY, ...effort.last]);
     if (change !== null) use(search, witnesses, number, change);
     progress?.(done + 1, halves.length, 'whole');
   });
@@ -166,7 +142,7 @@ function conflictsOf(search: Search, unmet: readonly Need[], effort: Effort): Co
   for (const need of unmet)
     byCell.set(need.cell, [
       ...(byCell.get(need.cell) ?? []),
-      ...(search.forcedInTheWay(need, effort.first) ?? []),
+      ...(search.forcedInTheWay(need, effort.last) ?? []),
     ]);
   return [...byCell].map(([cell, forced]) => ({
     cell,
