@@ -5,7 +5,7 @@
  * name as many in fewer than `unlikely` of all tries; else it is 0.
  * Source: upper tail of the Poisson distribution, to which the binomial one comes near for few expected hits.
  */
-import type { AttackResult } from '../attack/laboratory.ts';
+import type { AttackResult } from '../attack/attack-result.ts';
 
 type Named = Pick<AttackResult, 'attacked' | 'named' | 'share' | 'chance'>;
 
