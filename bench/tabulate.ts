@@ -1,12 +1,13 @@
 /**
  * Tabulation beside DuckDB: `padan bench tabulate`. Persons are made by the same arithmetic here and in SQL, no table
  * is shared; both hold their columns in memory before the clock starts, both use one thread, and unless both give
- * the same cells the bench fails. Standard errors are by the ultimate cluster method, margins of all dimensions but
- * the region included.
+ * the same cells the bench fails. Standard errors are by the ultimate cluster method, of the same cells; and once more
+ * with the margins of all dimensions but the region. Then the same sums over more and more persons, made block by block.
  */
 import type { BenchReport } from '../src/cli/bench.ts';
 import type { Codes } from '../src/statistics/coded-cells.ts';
-import { type Clusters, clusterVariances, tallyCodes } from '../src/statistics/coded-tally.ts';
+import { type Clusters, tallyClusters } from '../src/statistics/coded-clusters.ts';
+import { type CellSums, noSums, tallyCodes } from '../src/statistics/coded-tally.ts';
 import { makeCube } from '../src/statistics/cube.ts';
 import { peakMB } from './machine.ts';
 
@@ -36,47 +37,61 @@ interface Persons {
 export async function benchTabulate(rows: number, now: () => number): Promise<BenchReport> {
   const persons = makePersons(rows);
   const { columns, cells } = layout(persons);
-  const tally = () => tallyCodes(columns, persons.weights, cells);
+  const tally = () => {
+    const into = noSums(cells);
+    tallyCodes(columns, persons.weights, into);
+    return into;
+  };
   const inside = makeCube(DIMENSIONS.map(({ name, codes }) => ({ name, codes: flat(codes) })));
-  const errors = () => clusterVariances(columns.slice(1), persons.weights, persons.clusters, inside);
-  tally();
-  const cellsWithErrors = errors().length;
-  const errorTimes: number[] = [];
-  const duckTimes: number[] = [];
-  const ownTimes: number[] = [];
+  const errors = (margins: boolean) =>
+    tallyClusters(columns.slice(1), persons.weights, persons.clusters, inside, margins);
+  const times = {
+    duck: [] as number[],
+    own: [] as number[],
+    errors: [] as number[],
+    margins: [] as number[],
+  };
+  const timed = (name: keyof typeof times, run: () => unknown) => {
+    const start = now();
+    run();
+    times[name].push((now() - start) / 1000);
+  };
+  for (let k = 0; k < 2; k++) [tally(), errors(false), errors(true)];
   // One after the other, so that what else the machine does falls on both.
   const duck = await duckGroups(rows, now, (seconds) => {
-    duckTimes.push(seconds);
-    const start = now();
-    tally();
-    const tallied = now();
-    ownTimes.push((tallied - start) / 1000);
-    errors();
-    errorTimes.push((now() - start) / 1000);
+    times.duck!.push(seconds);
+    timed('own', tally);
+    timed('errors', () => errors(false));
+    timed('margins', () => errors(true));
   });
-  const plain = { result: tally(), seconds: median(ownTimes) };
-  const duckSeconds = median(duckTimes);
-  const withErrorsSeconds = median(errorTimes);
-  const difference = requireEqual(plain.result, duck);
+  const [own, duckSeconds] = [median(times.own), median(times.duck)];
+  const [withErrors, withMargins] = [median(times.errors), median(times.margins)];
+  const difference = Math.max(requireEqual(tally(), duck), requireEqual(errors(false), duck));
   return {
     bench: 'tabulate',
-    rowsPerSecond: Math.round(rows / plain.seconds),
+    rowsPerSecond: Math.round(rows / own),
     threads: 1,
     rows,
     dimensions: 4,
     regencies: REGENCIES,
     cells: duck.size,
-    seconds: plain.seconds,
+    seconds: own,
     duckSeconds,
-    timesFasterThanDuck: Number((duckSeconds / plain.seconds).toFixed(2)),
-    withErrorsSeconds,
-    timesOwnWithErrors: Number((withErrorsSeconds / plain.seconds).toFixed(2)),
+    timesFasterThanDuck: ratio(duckSeconds, own),
+    withErrorsSeconds: withErrors,
+    timesOwnWithErrors: ratio(withErrors, own),
+    withErrorsAndMarginsSeconds: withMargins,
+    timesOwnWithErrorsAndMargins: ratio(withMargins, own),
     clusters: persons.clusters.stratumOf.length,
-    cellsWithErrors,
+    cellsWithMargins: inside.cells * REGENCIES,
     repeats: REPEATS,
     largestRelativeDifference: difference,
     peakMB: peakMB(),
   };
+}
+
+function ratio(one: number, other: number): number {
+  return Number((one / other).toFixed(2));
 }
 
 function draw(i: number, factor: number): number {
@@ -164,10 +179,7 @@ async function duckGroups(
 }
 
 /** The largest relative difference of a sum. @throws {Error} a cell differs: a figure of speed would be worth nothing. */
-function requireEqual(
-  { sums, counts }: { readonly sums: Float64Array; readonly counts: Float64Array },
-  groups: Groups,
-): number {
+function requireEqual({ sums, counts }: CellSums, groups: Groups): number {
   let largest = 0;
   for (let cell = 0; cell < counts.length; cell++) {
     const [sum, count] = groups.get(cell) ?? [0, 0];

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NO_CELL } from './coded-cells.ts';
-import { clusterVariances, tallyCodes } from './coded-tally.ts';
+import { tallyClusters } from './coded-clusters.ts';
+import { type CellSums, noSums, strideOf, tallyCodes } from './coded-tally.ts';
 import { makeCube } from './cube.ts';
 
 const dimension = (name: string, leaves: number) => ({
@@ -11,7 +12,18 @@ const dimension = (name: string, leaves: number) => ({
     ...Array.from({ length: leaves }, (_, k) => ({ code: `${k}`, parent: 'Total' })),
   ],
 });
-const cube = makeCube([dimension('sex', 2), dimension('age', 3)]);
+/** Ages in two levels: 0 and 1 together are "young". */
+const age = {
+  name: 'age',
+  codes: [
+    { code: 'Total', parent: null },
+    { code: 'young', parent: 'Total' },
+    { code: '0', parent: 'young' },
+    { code: '1', parent: 'young' },
+    { code: '2', parent: 'Total' },
+  ],
+};
+const cube = makeCube([dimension('sex', 2), age]);
 /** The last age has no place in the table. */
 const ages = Int32Array.of(0, 1, 2, NO_CELL);
 
@@ -30,6 +42,11 @@ const columnsOf = (rows: Records) => [
   { codes: Int32Array.from(rows, ({ age }) => age), steps: ages },
 ];
 const counts = ({ age }: Records[number]) => age >= 0 && age < 3;
+const twice = (columns: Parameters<typeof tallyCodes>[0], weights: Float64Array): CellSums => {
+  const into = noSums(36);
+  for (let k = 0; k < 2; k++) tallyCodes(columns, weights, into);
+  return into;
+};
 const parameters = { seed: 77, numRuns: 200 };
 
 describe('tallies over columns of codes', () => {
@@ -37,7 +54,8 @@ describe('tallies over columns of codes', () => {
     fc.assert(
       fc.property(records, fc.integer({ min: 1, max: 9 }), (rows, block) => {
         const weights = Float64Array.from(rows, ({ weight }) => weight);
-        const found = tallyCodes(columnsOf(rows), weights, cube.innerCells, block);
+        const found = noSums(cube.innerCells);
+        tallyCodes(columnsOf(rows), weights, found, block);
         for (let cell = 0; cell < cube.innerCells; cell++) {
           const own = rows.filter((row) => counts(row) && cube.inner([row.sex, row.age]) === cell);
           expect(found.counts[cell]).toBe(own.length);
@@ -48,25 +66,28 @@ describe('tallies over columns of codes', () => {
     );
   });
 
-  it('of four columns give in one pass what they give in blocks', () => {
-    const four = fc.array(fc.tuple(fc.nat(1), fc.nat(3), fc.nat(1), fc.nat(2), fc.nat(900)), {
+  it('of four columns give in one pass what they give in blocks, added to what was there', () => {
+    const four = fc.array(fc.tuple(fc.nat(1), fc.nat(2), fc.nat(1), fc.nat(2), fc.nat(900)), {
       maxLength: 50,
     });
+    const linear = [
+      Int32Array.of(0, 18),
+      Int32Array.of(0, 6, 12),
+      Int32Array.of(0, 3),
+      Int32Array.of(0, 1, 2),
+    ];
+    const left = linear.with(1, Int32Array.of(0, NO_CELL, 12));
     fc.assert(
-      fc.property(four, (rows) => {
-        const steps = [
-          Int32Array.of(0, 18),
-          Int32Array.of(0, 6, 12, NO_CELL),
-          Int32Array.of(0, 3),
-          Int32Array.of(0, 1, 2),
-        ];
+      fc.property(four, fc.constantFrom(linear, left), (rows, steps) => {
         const weights = Float64Array.from(rows, (row) => row[4]);
         const columns = steps.map((each, d) => ({
           steps: each,
           codes: Uint8Array.from(rows, (row) => row[d]!),
         }));
         const wide = columns.map((each) => ({ steps: each.steps, codes: Int32Array.from(each.codes) }));
-        expect(tallyCodes(columns, weights, 36)).toEqual(tallyCodes(wide, weights, 36));
+        expect(columns.map(strideOf)).toEqual(steps === linear ? [18, 6, 3, 1] : [18, null, 3, 1]);
+        expect(wide.map(strideOf)).toEqual([null, null, null, null]);
+        expect(twice(columns, weights)).toEqual(twice(wide, weights));
       }),
       parameters,
     );
@@ -82,15 +103,25 @@ describe('tallies over columns of codes', () => {
         const starts = Array.from({ length: 7 }, (_, c) => rows.filter(({ cluster }) => cluster < c).length);
         const weights = Float64Array.from(rows, ({ weight }) => weight);
         const clusters = { starts, stratumOf, placeOf, places: 2 };
-        const found = clusterVariances(columnsOf(rows), weights, clusters, cube);
-        for (let place = 0; place < 2; place++)
+        const found = tallyClusters(columnsOf(rows), weights, clusters, cube, true);
+        const plain = tallyClusters(columnsOf(rows), weights, clusters, cube, false);
+        for (let place = 0; place < 2; place++) {
+          for (let k = 0; k < cube.innerCells; k++)
+            for (const kind of ['sums', 'counts', 'variances'] as const)
+              expect(plain[kind][place * cube.innerCells + k]).toBe(
+                found[kind][place * cube.cells + cube.expand(k)[0]!],
+              );
           for (let cell = 0; cell < cube.cells; cell++) {
-            const z = stratumOf.map((_, c) =>
+            const members = (c: number) =>
               rows
                 .filter((row) => row.cluster === c && counts(row))
-                .filter((row) => cube.expand(cube.inner([row.sex, row.age])).includes(cell))
-                .reduce((sum, { weight }) => sum + weight, 0),
+                .filter((row) => cube.expand(cube.inner([row.sex, row.age])).includes(cell));
+            const here = stratumOf.flatMap((_, c) => (placeOf[c] === place ? members(c) : []));
+            expect(found.counts[place * cube.cells + cell]).toBe(here.length);
+            expect(found.sums[place * cube.cells + cell]).toBe(
+              here.reduce((sum, { weight }) => sum + weight, 0),
             );
+            const z = stratumOf.map((_, c) => members(c).reduce((sum, { weight }) => sum + weight, 0));
             const expected = [1, 2].reduce((sum, stratum) => {
               const own = z.filter((_, c) => stratumOf[c] === stratum && placeOf[c] === place);
               if (own.length === 0) return sum;
@@ -98,10 +129,11 @@ describe('tallies over columns of codes', () => {
               const deviations = own.reduce((a, b) => a + (b - mean) ** 2, 0);
               return sum + (own.length / (own.length - 1)) * deviations;
             }, 0);
-            expect(Math.abs(found[place * cube.cells + cell]! - expected)).toBeLessThanOrEqual(
+            expect(Math.abs(found.variances[place * cube.cells + cell]! - expected)).toBeLessThanOrEqual(
               1e-9 * (1 + expected),
             );
           }
+        }
       }),
       parameters,
     );
