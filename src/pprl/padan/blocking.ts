@@ -10,6 +10,8 @@
  * Nothing is lost by it but time: rows that shared a token share its bucket.
  * Leaks: rows with one token show that these parts are equal, and how many rows have each; see docs/threat-model.md.
  */
+import { blake3 } from '@noble/hashes/blake3.js';
+import { utf8 } from '../../exchange/bytes.ts';
 import { deriveFieldKey } from '../keys.ts';
 import { createExactToken } from './exact-token.ts';
 import { shareOf } from './names/name-tokens.ts';
@@ -61,16 +63,22 @@ export function createBlocking(
   const tokenOf = createExactToken(deriveFieldKey(projectKey, 'blocking', pass.name));
   const bucketOf = buckets === null ? null : createBuckets(projectKey, pass, buckets);
   const slots = slotsOf(pass);
-  const filled = (tokens: readonly Uint8Array[]) =>
-    Array.from({ length: slots }, (_, slot) => tokens[slot] ?? null);
+  const filled = (tokens: readonly Uint8Array[]) => {
+    const own: (Uint8Array | null)[] = tokens.slice(0, slots);
+    while (own.length < slots) own.push(null);
+    return own;
+  };
   return (values) => {
     const taken = pass.parts.map(({ take }, at) => taking[take](values[at]!));
     const words = pass.parts.findIndex(({ take }) => take === 'each-sound');
     const lists = (words < 0 ? [''] : taken[words]!).map((word) =>
       taken.map((texts, at) => (at === words ? word : (texts[0] ?? ''))),
     );
-    const tokens = lists.flatMap((parts) => tokenOf(parts) ?? []).sort(byBytes);
-    if (bucketOf === null) return { leaving: filled(tokens), counted: filled(tokens) };
+    const tokens = lists.flatMap((parts) => tokenOf(parts) ?? []);
+    if (tokens.length > 1) tokens.sort(byBytes);
+    const counted = filled(tokens);
+    if (bucketOf === null) return { leaving: counted, counted };
+    if (tokens.length < 2) return { leaving: filled(tokens.map(bucketOf)), counted };
     const pairs = tokens.map((token) => ({ token, bucket: bucketOf(token) }));
     pairs.sort((x, y) => byBytes(x.bucket, y.bucket) || byBytes(x.token, y.token));
     const own = pairs.filter(({ bucket }, at) => at === 0 || byBytes(bucket, pairs[at - 1]!.bucket) !== 0);
@@ -81,24 +89,46 @@ export function createBlocking(
   };
 }
 
-/** The token of the bucket that a token falls into. A token is 32 random bytes: the first four are its number. */
+/**
+ * The token of the bucket that a token falls into. A token is 32 random bytes: the first four are its number.
+ *
+ * What leaves is as random as a token, but made without hashing anew for each: the exclusive or of random words that the
+ * bytes of the bucket's number choose. Whoever undid it would have a number that says nothing without the pass's key.
+ * Source: tabulation hashing (Zobrist 1970; Carter and Wegman 1979).
+ */
 function createBuckets(
   projectKey: Uint8Array,
   { name }: BlockingPass,
   buckets: number,
 ): (token: Uint8Array) => Uint8Array {
-  const tokenOf = createExactToken(deriveFieldKey(projectKey, 'bucket', name));
-  const made = new Map<number, Uint8Array>();
+  const stream = blake3(BUCKET_TABLES, {
+    key: deriveFieldKey(projectKey, 'bucket', name),
+    dkLen: NUMBER_BYTES * 256 * TOKEN_WORDS * 4,
+  });
+  const bytes = new DataView(stream.buffer, stream.byteOffset);
+  const table = Int32Array.from({ length: stream.length / 4 }, (_, at) => bytes.getInt32(4 * at, true));
   return (token) => {
     const number = ((token[0]! << 24) | (token[1]! << 16) | (token[2]! << 8) | token[3]!) >>> 0;
     const bucket = number % buckets;
-    const known = made.get(bucket);
-    if (known !== undefined) return known;
-    const own = tokenOf([String(bucket)])!;
-    if (made.size < REMEMBERED) made.set(bucket, own);
+    const own = new Uint8Array(TOKEN_WORDS * 4);
+    const low = (bucket & 255) * TOKEN_WORDS;
+    const middle = (256 + ((bucket >> 8) & 255)) * TOKEN_WORDS;
+    const high = (512 + (bucket >> 16)) * TOKEN_WORDS;
+    for (let word = 0; word < TOKEN_WORDS; word++) {
+      const bits = table[low + word]! ^ table[middle + word]! ^ table[high + word]!;
+      own[4 * word] = bits;
+      own[4 * word + 1] = bits >> 8;
+      own[4 * word + 2] = bits >> 16;
+      own[4 * word + 3] = bits >> 24;
+    }
     return own;
   };
 }
+
+const BUCKET_TABLES = utf8('padan bucket tables');
+const TOKEN_WORDS = 8;
+/** Of a bucket's number: the schema allows 2^24 buckets. */
+const NUMBER_BYTES = 3;
 
 /** The texts a part gives; none where there is nothing to take. */
 const taking: Readonly<Record<Take, (value: string) => readonly string[]>> = {
