@@ -11,6 +11,7 @@ import { machine } from './machine.ts';
 import { benchMicrodata } from './microdata.ts';
 import { benchProtect } from './protect.ts';
 import { benchQuality } from './quality.ts';
+import { benchRequest } from './request.ts';
 import { benchTabulate } from './tabulate.ts';
 
 const now = () => performance.now();
@@ -40,6 +41,7 @@ export const benches: Benches = {
   quality: async (options) => benchQuality(options, await nodeKernel()),
   microdata: async (rows) => benchMicrodata(rows, now),
   tabulate: async (rows) => benchTabulate(rows, now),
+  request: benchRequest,
   attack: async (rows) => benchAttack(rows, now),
   protect: benchProtect,
   machine,

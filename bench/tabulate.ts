@@ -5,34 +5,25 @@
  * with the margins of all dimensions but the region. Then the same sums over more and more persons, made block by block.
  */
 import type { BenchReport } from '../src/cli/bench.ts';
-import type { Codes } from '../src/statistics/coded-cells.ts';
-import { type Clusters, tallyClusters } from '../src/statistics/coded-clusters.ts';
+import { tallyClusters } from '../src/statistics/coded-clusters.ts';
 import { type CellSums, noSums, tallyCodes } from '../src/statistics/coded-tally.ts';
 import { makeCube } from '../src/statistics/cube.ts';
+import {
+  CLUSTER,
+  DIMENSIONS,
+  drawSql,
+  flat,
+  layout,
+  makePersons,
+  REGENCIES,
+  STRATA,
+  WEIGHT,
+} from './coded-persons.ts';
 import { peakMB } from './machine.ts';
+import { growthOf } from './tabulate-growth.ts';
 
-const REGENCIES = 514;
-/** Persons of a primary sampling unit. */
-const CLUSTER = 100;
-/** Strata of each regency: town and country. */
-const STRATA = 2;
 const REPEATS = 5;
-/** Remainders of squares: the same whole numbers in a double and in a BIGINT. */
-const PRIME = 999_983;
-const DIMENSIONS = [
-  { name: 'sex', codes: 2, factor: 7919 },
-  { name: 'age', codes: 15, factor: 104_729 },
-  { name: 'education', codes: 6, factor: 15_485_863 },
-] as const;
-const WEIGHT = { factor: 32_452_843, below: 9000, divisor: 7 };
 const MOST_RELATIVE_DIFFERENCE = 1e-9;
-
-interface Persons {
-  readonly region: Uint16Array;
-  readonly others: readonly Codes[];
-  readonly weights: Float64Array;
-  readonly clusters: Clusters;
-}
 
 export async function benchTabulate(rows: number, now: () => number): Promise<BenchReport> {
   const persons = makePersons(rows);
@@ -87,58 +78,12 @@ export async function benchTabulate(rows: number, now: () => number): Promise<Be
     repeats: REPEATS,
     largestRelativeDifference: difference,
     peakMB: peakMB(),
+    ...growthOf(rows, now),
   };
 }
 
 function ratio(one: number, other: number): number {
   return Number((one / other).toFixed(2));
-}
-
-function draw(i: number, factor: number): number {
-  const x = (i * factor + factor) % PRIME;
-  return (x * x) % PRIME;
-}
-
-function drawSql(factor: number): string {
-  const x = `((i * ${factor} + ${factor}) % ${PRIME})`;
-  return `((${x} * ${x}) % ${PRIME})`;
-}
-
-/** Persons lie in the order of their clusters, clusters in that of their strata, strata in that of their regency. */
-function makePersons(rows: number): Persons {
-  const clusters = Math.ceil(rows / CLUSTER);
-  const strata = REGENCIES * STRATA;
-  const stratumOf = Int32Array.from({ length: clusters }, (_, c) => Math.floor((c * strata) / clusters));
-  const placeOf = stratumOf.map((stratum) => Math.floor(stratum / STRATA));
-  const starts = Int32Array.from({ length: clusters + 1 }, (_, c) => Math.min(rows, c * CLUSTER));
-  const region = new Uint16Array(rows);
-  const weights = new Float64Array(rows);
-  for (let i = 0; i < rows; i++) {
-    region[i] = placeOf[Math.floor(i / CLUSTER)]!;
-    weights[i] = 1 + (draw(i, WEIGHT.factor) % WEIGHT.below) / WEIGHT.divisor;
-  }
-  const others = DIMENSIONS.map(({ codes, factor }) => {
-    const column = new Uint8Array(rows);
-    for (let i = 0; i < rows; i++) column[i] = draw(i, factor) % codes;
-    return column;
-  });
-  return { region, others, weights, clusters: { starts, stratumOf, placeOf, places: REGENCIES } };
-}
-
-/** Columns with the strides of the table multiplied in; the last dimension turns fastest. */
-function layout({ region, others }: Persons) {
-  const sizes = [REGENCIES, ...DIMENSIONS.map(({ codes }) => codes)];
-  const strides = sizes.map((_, d) => sizes.slice(d + 1).reduce((product, size) => product * size, 1));
-  const columns = [region, ...others].map((codes, d) => ({
-    codes,
-    steps: Int32Array.from({ length: sizes[d]! }, (_, code) => code * strides[d]!),
-  }));
-  return { columns, cells: sizes.reduce((product, size) => product * size, 1) };
-}
-
-function flat(codes: number) {
-  const leaves = Array.from({ length: codes }, (_, k) => ({ code: `${k}`, parent: 'Total' }));
-  return [{ code: 'Total', parent: null }, ...leaves];
 }
 
 type Groups = ReadonlyMap<number, readonly [sum: number, count: number]>;

@@ -45,6 +45,8 @@ export interface Benches {
   microdata(rows: number): Promise<BenchReport>;
   /** Group-by of `rows` persons in memory, with and without standard errors, beside DuckDB. */
   tabulate(rows: number): Promise<BenchReport>;
+  /** A table of a whole survey from its file to the certificate; memory of reading it several times over. */
+  request(note: (line: string) => void): Promise<BenchReport>;
   /** Every attack of the laboratory on `rows` made-up people behind the placements schema. */
   attack(rows: number): Promise<BenchReport>;
   /** Protection of known instances: secondaries, value, violations, seconds, memory. */
@@ -62,6 +64,7 @@ const NAMES = [
   'quality',
   'microdata',
   'tabulate',
+  'request',
   'attack',
   'protect',
 ] as const;
@@ -74,6 +77,7 @@ const OWN: Readonly<Record<(typeof NAMES)[number], readonly string[]>> = {
   quality: ['rows', 'register'],
   microdata: ['rows'],
   tabulate: ['rows'],
+  request: [],
   attack: ['rows'],
   protect: ['data', 'instance'],
 };
@@ -99,7 +103,7 @@ const ROWS = {
 export const benchCommand: Command = {
   name: 'bench',
   usage: [
-    'kernel [--threads 1] [--bits 1024] | encode [--rows N] | link [--rows N] [--register M] | assign [--rows N] | quality [--rows N] [--register M] | microdata [--rows N] | tabulate [--rows N] | attack [--rows N] | protect [--instance NAME] [--data FOLDER]',
+    'kernel [--threads 1] [--bits 1024] | encode [--rows N] | link [--rows N] [--register M] | assign [--rows N] | quality [--rows N] [--register M] | microdata [--rows N] | tabulate [--rows N] | request | attack [--rows N] | protect [--instance NAME] [--data FOLDER]',
     'kernel        comparisons a second of the compare kernel on random filters, and of a native program where there is one',
     'encode        records a second from CSV file to encoded file: placements (padan) and FEBRL (clkhash)',
     'link          placements with a register by blocks: seconds, memory, recall of what every pair gives, growth and its plot',
@@ -107,6 +111,7 @@ export const benchCommand: Command = {
     'quality       FEBRL 4 and placements at 1, 2 and 4 times the errors: precision, recall, what was expected, clear text, groups',
     'microdata     rows a second of a synthetic labour force survey, from nothing to CSV',
     'tabulate      persons in memory by region, sex, age and education beside DuckDB on one thread, with and without standard errors',
+    'request       a table of a whole labour force survey: from its file tabulated, protected, audited, certified',
     'attack        every attack on so many made-up people behind the placements schema: share named, seconds',
     'protect       known tables protected: secondaries and their value, violations, seconds, memory, a line for each',
     '--threads     threads to compare on, beside one: 1 (default) to 64',
@@ -139,6 +144,7 @@ function readMeasure(name: (typeof NAMES)[number], options: Options, { note }: C
     const instance = options.value('instance');
     return (benches) => benches.protect({ data, instance, note });
   }
+  if (name === 'request') return (benches) => benches.request(note);
   if (name === 'kernel') {
     const threads = whole(options, 'threads', 1, 1, MOST_THREADS);
     const bits = whole(options, 'bits', KERNEL_BITS.standard, KERNEL_BITS.least, KERNEL_BITS.most);

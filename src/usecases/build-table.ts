@@ -25,7 +25,7 @@ import type { TaskWork } from './tasks.ts';
  *
  * Safe to run again: the release's identifier and vault were drawn with the request, the files are the same bytes
  * each time, and a request is settled once.
- * Cost: the whole in one piece; protecting is most of it (2,106 cells: 19 s on the machine this was written on).
+ * Cost: the whole in one piece; reading the microdata is most of it (`padan bench request`).
  */
 export const buildTableWork: TaskWork = {
   async advance(service, id) {
