@@ -65,9 +65,6 @@ const EXACT_UP_TO = 600;
 const SHARED_ROUNDS = 40;
 /** Above this many hidden cells in one component, thousands of programmes would take hours. */
 const WITNESSES_ABOVE = 2_000;
-/** Programmes over all cells of such a component, for the intervals of cells that are not unsafe. */
-const LARGE_ROUNDS = 2;
-
 interface Ends {
   readonly cells: Int32Array;
   readonly low: Float64Array;
@@ -179,19 +176,50 @@ function auditLarge(
     observe(model, cost, sense, columns, ends);
   const open = (cell: number, i: number) => isOpen(targets.get(cell), ends, columns[i]!);
   const draw = pseudoRandom(part.cells.length);
-  for (let round = 0; round < LARGE_ROUNDS && part.cells.some(open); round++) {
+  if (part.cells.some(open)) {
+    // Another table that fits, for the intervals of cells that no change moves. The largest one may be without bound.
     if (expired()) return false;
     look(
       Float64Array.from(part.cells, () => 1 + draw()),
-      round === 0 ? 'minimise' : 'maximise',
+      'minimise',
     );
   }
   for (const [i, cell] of part.cells.entries()) {
     if (!targets.has(cell) || !open(cell, i)) continue;
     if (expired()) return false;
-    solveBothEnds(part, i, columns[i]!, ends, look);
+    reachEnds(part, i, columns[i]!, targets.get(cell)!, ends, solver);
+    if (targets.get(cell)!.kind === 'move' && open(cell, i)) solveBothEnds(part, i, columns[i]!, ends, look);
   }
   return true;
+}
+
+/**
+ * Whether a cell of a large component reaches the ends it is to reach: it is held there, and any table that fits will
+ * do. A programme that asks how far the cell can go may find no bound, and takes minutes to find that out.
+ */
+function reachEnds(
+  part: Component,
+  column: number,
+  i: number,
+  target: Target,
+  ends: Ends,
+  solver: Solver,
+): void {
+  const found = ends.low[i]!;
+  const wanted = target.kind === 'move' ? [found + 1, found - 1] : [target.low, target.high];
+  for (const value of wanted) {
+    if (!isOpen(target, ends, i) || !Number.isFinite(value)) return;
+    if (value >= ends.low[i]! && value <= ends.high[i]!) continue;
+    if (!(value >= part.program.lower[column]!)) continue;
+    const at = part.program.lower.map((each, other) => (other === column ? value : each));
+    const upper = part.program.upper.map((each, other) => (other === column ? value : each));
+    const { status } = solver.solve({ ...part.program, lower: at, upper }, { interior: true });
+    ends.programs++;
+    if (status === 'infeasible') continue;
+    if (status !== 'optimal') throw new DomainError('disclosure-solver-failed', { program: ends.programs });
+    ends.low[i] = Math.min(ends.low[i]!, value);
+    ends.high[i] = Math.max(ends.high[i]!, value);
+  }
 }
 
 /** False where time ran out. */
