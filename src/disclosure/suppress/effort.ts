@@ -11,6 +11,8 @@ export interface Effort {
   readonly again: readonly Reach[];
   /** Columns of all programmes spent on taking back; 0 for one plain pass that only drops what nothing uses. */
   readonly columns: number;
+  /** Neighbourhoods in which a change in halves is replaced; default: hidden cells, then those of `last`. */
+  readonly whole?: readonly Reach[];
   /** Times every secondary is tried. */
   readonly passes: number;
   /** Whole searches made, each in its own way; the cheapest pattern is taken. */
@@ -61,6 +63,8 @@ export const HIDDEN_ALREADY: readonly Reach[] = [
 const SMALL = 1_200;
 /** Up to this many, all that is hidden or cheap is searched for what nothing nearer can do. */
 const THOROUGH = 10_000;
+/** Share of unsafe cells above which a larger system has so many needs that less is spent on each. */
+const DENSE = 0.2;
 
 /**
  * The effort for a system: its total grows about as the number of cells does.
@@ -96,7 +100,25 @@ export function effortFor(problem: SuppressionProblem): Effort {
     { hidden: 1_200, cubes: 48, box: 1_200, ring: 0 },
     { hidden: 1_200, cubes: 48, box: 1_200, ring: 2_500 },
   ];
+  if (problem.targets.length > DENSE * size) return forDense(size, unit, cheap, last);
   return { stages, last, again: [NEAR, cheap], columns: 500 * size, passes: 2, ways: ONE_WAY };
+}
+
+/** One round more before needs are met at whatever cost, and fewer cells in each programme. */
+function forDense(size: number, unit: number, cheap: Reach, last: readonly Reach[]): Effort {
+  return {
+    stages: [
+      { reach: cheap, below: 4 * unit },
+      { reach: { ...FAR, hidden: 400, box: 300 }, below: 13 * unit },
+      { reach: { ...cheap, hidden: 1_000, ring: 2_000, cheap: 20 * unit }, below: 40 * unit },
+    ],
+    last: [{ ...NEAR, hidden: 4_000 }, ...last],
+    again: [NEAR, cheap],
+    columns: 150 * size,
+    whole: HIDDEN_ALREADY.slice(0, 2),
+    passes: 1,
+    ways: ONE_WAY,
+  };
 }
 
 /** What the median unsafe cell costs. */

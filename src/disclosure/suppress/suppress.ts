@@ -125,7 +125,7 @@ function makeWhole(
     if (expired?.()) return;
     const change =
       witnesses.find(needs[number]!, -1, whole) ??
-      search.wholeChange(needs[number]!, [...HIDDEN_ALREADY, ...effort.last]);
+      search.wholeChange(needs[number]!, effort.whole ?? [...HIDDEN_ALREADY, ...effort.last]);
     if (change !== null) use(search, witnesses, number, change);
     progress?.(done + 1, halves.length, 'whole');
   });
