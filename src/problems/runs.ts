@@ -26,13 +26,13 @@ export const runProblems = {
       title: 'Ambang kemiripan tidak disebut',
       meaning: 'Skema ini tidak menetapkan ambang, maka permintaan harus menyebutnya.',
       causes: ['Skema clkhash tanpa aturan keputusan'],
-      action: ['Sebut `threshold` antara 0 dan 1'],
+      action: ['Sebut `threshold` antara 0 dan 1, atau `auto` agar dicari dari sebaran skor'],
     },
     en: {
       title: 'Threshold is missing',
       meaning: 'This schema sets no threshold, so the request must name one.',
       causes: ['A clkhash schema, which has no decision rule'],
-      action: ['Give `threshold` between 0 and 1'],
+      action: ['Give `threshold` between 0 and 1, or `auto` to have it found from the scores'],
     },
   },
   'run-not-ready': {

@@ -12,6 +12,7 @@ import { statistics } from './migrations/0003-statistics.ts';
 import { handOvers } from './migrations/0004-hand-overs.ts';
 import { agreementRecords } from './migrations/0005-agreement-records.ts';
 import { runPlans } from './migrations/0006-run-plans.ts';
+import { runThresholds } from './migrations/0007-run-thresholds.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   service,
@@ -20,6 +21,7 @@ export const MIGRATIONS: readonly Migration[] = [
   handOvers,
   agreementRecords,
   runPlans,
+  runThresholds,
 ];
 
 /** The file D1 reads for one step. */

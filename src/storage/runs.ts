@@ -10,6 +10,7 @@ export interface RunTables {
     project: string;
     requester_submission: string;
     register_submission: string;
+    /** Of a run that finds its own, 0 until it is found. */
     threshold: number;
     /** Letter, purpose, impact assessment and flags, as JSON. */
     request: string;
@@ -27,6 +28,8 @@ export interface RunTables {
     which: WhichPairs;
     /** The plan of the comparison, as JSON, once it is made. */
     plan: string | null;
+    /** How the threshold is found, as JSON; null where it was given. */
+    auto: string | null;
   };
   run_slices: {
     run: string;
@@ -54,7 +57,9 @@ export function insertRun(row: RunRow) {
 
 export function updateRun(
   id: string,
-  change: Partial<Pick<RunRow, 'state' | 'summary' | 'problem' | 'flags' | 'settled_at' | 'plan'>>,
+  change: Partial<
+    Pick<RunRow, 'state' | 'summary' | 'problem' | 'flags' | 'settled_at' | 'plan' | 'threshold' | 'auto'>
+  >,
 ) {
   return query.updateTable('runs').set(change).where('id', '=', id).compile();
 }

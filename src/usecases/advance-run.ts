@@ -75,8 +75,8 @@ async function piece(service: Service, sides: Sides): Promise<void> {
   const vault = await openVault(service, sides.run.project.vault);
   const known = sides.run.plan;
   const plan = known ?? (await planRun(service, vault, sides));
-  // Blocks of whole files are a piece of their own.
-  if (known === null && plan.method !== 'exhaustive') return;
+  // Blocks of whole files are a piece of their own, and so is how far down candidates reach.
+  if (known === null && (plan.method !== 'exhaustive' || sides.run.auto !== null)) return;
   for (let slice = 0; slice < slices; slice++)
     if (!done.has(slice)) return compare(service, vault, sides, plan, slice);
   await decideRun(service, vault, sides, slices);

@@ -50,30 +50,37 @@ export async function decideRun(service: Service, vault: Blobs, sides: Sides, sl
     requestKey(id, decision),
     streamOf(utf8Chunks(printRequest(requestHeader(run, requests.length), requests))),
   );
-  await settle(service, id, summaryOf(result, decision));
+  await settle(service, id, result.threshold, summaryOf(result, decision));
 }
 
 async function decided(
   service: Service,
   vault: Blobs,
-  { run: { row, project }, a, b }: Sides,
+  { run: { row, project, auto }, a, b }: Sides,
   slices: number,
 ): Promise<LinkResult> {
   const kernel = await service.kernel();
   const [inputA, inputB] = [await loadWhole(vault, a), await loadWhole(vault, b)];
-  checkInputs(inputA, inputB, row.threshold);
+  const from = auto?.from ?? row.threshold;
+  checkInputs(inputA, inputB, from);
   const candidates = await storedPairs(vault, row.id, slices);
   const exact = matchExact(inputA, inputB, keyedTokenStage);
   const sample = await sampleScores(inputA.clk, inputB.clk, kernel, service.pause);
   const { exactTokens, decision } = project.schema;
-  return decide(inputA, inputB, exact, candidates, {
-    threshold: row.threshold,
+  const precision = auto?.precision ?? decision?.precision;
+  const options = {
+    reviewFrom: from,
     confirmAt: exactTokens.map((token) => token.confirmAt),
     unique: exactTokens.map((token) => token.unique),
-    ...(decision?.precision === undefined ? {} : { precision: decision.precision }),
+    ...(precision === undefined ? {} : { precision }),
     ...(decision?.differingTokens === undefined ? {} : { differingTokens: decision.differingTokens }),
     sample,
-  });
+  };
+  const first = decide(inputA, inputB, exact, candidates, { ...options, threshold: from });
+  if (auto === null) return first;
+  const found = first.suggested?.threshold ?? null;
+  if (found === null) throw new DomainError('threshold-not-found', { rows: sample.rows });
+  return decide(inputA, inputB, exact, candidates, { ...options, threshold: found });
 }
 
 async function storedPairs(vault: Blobs, id: string, slices: number): Promise<CandidatePairs> {
@@ -132,17 +139,22 @@ function summaryOf(
 }
 
 /** Without a link there is no flag to wait for. */
-async function settle(service: Service, id: string, summary: RunSummary): Promise<void> {
+async function settle(service: Service, id: string, threshold: number, summary: RunSummary): Promise<void> {
   const { rows, linked, notLinked, ambiguous, duplicate } = summary;
   await commit(service, SERVICE_ACTOR, async (now) => {
     const row = await findRun(service.database, id);
     if (row?.state !== 'comparing') return { unchanged: null };
     const state = linked > 0 ? 'waiting-for-flags' : 'finished';
     return {
-      event: { action: 'run-decided', subject: id, facts: { rows, linked, notLinked, ambiguous, duplicate } },
+      event: {
+        action: 'run-decided',
+        subject: id,
+        facts: { rows, threshold, linked, notLinked, ambiguous, duplicate },
+      },
       writes: [
         updateRun(id, {
           state,
+          threshold,
           summary: JSON.stringify(summary),
           settled_at: state === 'finished' ? now : null,
         }),

@@ -8,12 +8,15 @@ import { compareBlocks } from '../pprl/block/compare-blocks.ts';
 import { lshKeys } from '../pprl/block/hamming-lsh.ts';
 import { BLOCK_PAIRS, type ComparisonPlan, planComparison } from '../pprl/block/plan.ts';
 import type { CandidatePairs, ClkColumn } from '../pprl/compare/clk-column.ts';
+import type { CompareKernel } from '../pprl/compare/kernel.ts';
 import { keyedTokenStage } from '../pprl/exact/exact-stage.ts';
-import { compareAll, matchExact, planSide } from '../pprl/link.ts';
+import { compareAll, type LinkageInput, matchExact, planSide, sampleScores } from '../pprl/link.ts';
+import { likelyFrom, lowestWorth } from '../pprl/quality/chances.ts';
+import { DomainError } from '../problems.ts';
 import { ByteReader } from '../storage/byte-reader.ts';
 import { updateRun } from '../storage/runs.ts';
 import type { Sides } from './advance-run.ts';
-import { cappedKey } from './runs.ts';
+import { type AutoThreshold, cappedKey } from './runs.ts';
 import type { Service } from './service.ts';
 import { loadBlocking, loadWhole } from './slabs.ts';
 import type { Submission } from './submissions.ts';
@@ -22,16 +25,18 @@ import type { Submission } from './submissions.ts';
 export async function planRun(
   service: Service,
   vault: Blobs,
-  { run: { row }, a, b }: Sides,
+  { run: { row, auto }, a, b }: Sides,
 ): Promise<ComparisonPlan> {
   const [inputA, inputB] = [await loadWhole(vault, a), await loadWhole(vault, b)];
   const [sideA, sideB] = [planSide(inputA), planSide(inputB)];
   const exact = matchExact(inputA, inputB, keyedTokenStage);
+  const kernel = await service.kernel();
+  const reach = auto ? await reachOf(inputA, inputB, kernel, service) : { threshold: row.threshold };
   const { plan, index } = planComparison(sideA, sideB, {
-    threshold: row.threshold,
+    ...reach,
     which: row.which,
     blockPairs: BLOCK_PAIRS,
-    kernel: await service.kernel(),
+    kernel,
     exact,
   });
   if (index !== null) {
@@ -39,8 +44,17 @@ export async function planRun(
     for (const [pass, capped] of cappedKeys(index, keys).entries())
       await vault.put(cappedKey(row.id, pass), new Uint8Array(capped.buffer));
   }
-  await service.database.batch([updateRun(row.id, { plan: JSON.stringify(plan) })]);
+  const found = auto && JSON.stringify({ ...auto, from: reach.threshold } satisfies AutoThreshold);
+  await service.database.batch([updateRun(row.id, { plan: JSON.stringify(plan), auto: found })]);
   return plan;
+}
+
+/** How far down candidates reach where the threshold is to be found. @throws {DomainError} `threshold-not-found`. */
+async function reachOf(a: LinkageInput, b: LinkageInput, kernel: CompareKernel, { pause }: Service) {
+  const sample = await sampleScores(a.clk, b.clk, kernel, pause);
+  const threshold = lowestWorth(sample, [a.clk.rows, b.clk.rows]);
+  if (threshold === null) throw new DomainError('threshold-not-found', { rows: sample.rows });
+  return { threshold, probesFrom: likelyFrom(sample) ?? threshold };
 }
 
 /** The pairs of two slabs that the plan compares. */
@@ -53,7 +67,8 @@ export async function compareByPlan(
   clk: { readonly a: ClkColumn; readonly b: ClkColumn },
 ): Promise<CandidatePairs> {
   const kernel = await service.kernel();
-  const { threshold, id } = run.row;
+  const { id } = run.row;
+  const threshold = run.auto?.from ?? run.row.threshold;
   const options = { threshold, onProgress: () => service.pause() };
   if (plan.method === 'exhaustive') return compareAll(kernel, clk.a, clk.b, options);
   const capped = await Promise.all(plan.passes.map((_, pass) => loadCapped(vault, id, pass)));

@@ -28,6 +28,14 @@ export interface RunSummary {
   readonly decision: string;
 }
 
+/** A threshold that the run finds from its scores. */
+export interface AutoThreshold {
+  /** Share of the links wanted right, a ratio; the schema's own, or 0.995, where null. */
+  readonly precision: number | null;
+  /** Candidates reach down to this score; null until the run is planned. */
+  readonly from: number | null;
+}
+
 /** The sealed flags of a run, once the register holder has handed them in. */
 export interface RunFlags {
   readonly key: string;
@@ -47,6 +55,8 @@ export interface Run {
   readonly problem: StoredProblem | null;
   /** Null until it is made. */
   readonly plan: ComparisonPlan | null;
+  /** Null where the threshold was given. */
+  readonly auto: AutoThreshold | null;
 }
 
 export function run(row: RunRow, project: Project): Run {
@@ -59,6 +69,7 @@ export function run(row: RunRow, project: Project): Run {
     flags: parsed<RunFlags>(row.flags),
     problem: parsed<StoredProblem>(row.problem),
     plan: parsed<ComparisonPlan>(row.plan),
+    auto: parsed<AutoThreshold>(row.auto),
   };
 }
 

@@ -15,8 +15,10 @@ import { type Submission, visibleSubmission } from './submissions.ts';
 export interface RunWish {
   /** The requester's submission, then the register holder's. */
   readonly submissions: readonly [string, string];
-  /** Pairs of filters with Dice >= threshold are candidates; the schema's own where null. */
-  readonly threshold: number | null;
+  /** Pairs of filters with Dice >= threshold are candidates; `auto`: found from the scores; the schema's own where null. */
+  readonly threshold: number | 'auto' | null;
+  /** Where the threshold is `auto`: share of links wanted right; the schema's own, or 0.995, where null. */
+  readonly precision: number | null;
   /** Every pair, those that meet in blocks, or every pair where that is affordable. */
   readonly compare: WhichPairs;
   readonly letter: {
@@ -59,7 +61,7 @@ export async function startRun(
       project: projectId,
       requester_submission: a!.row.id,
       register_submission: b!.row.id,
-      threshold,
+      threshold: threshold === 'auto' ? 0 : threshold,
       request: JSON.stringify(request),
       state: 'comparing',
       slices,
@@ -70,6 +72,7 @@ export async function startRun(
       settled_at: null,
       which: wish.compare,
       plan: null,
+      auto: threshold === 'auto' ? JSON.stringify({ precision: wish.precision, from: null }) : null,
     };
     return {
       event: {
@@ -78,7 +81,8 @@ export async function startRun(
         facts: {
           project: label(projectId),
           rows: [a!.manifest.rows, b!.manifest.rows],
-          threshold,
+          threshold: threshold === 'auto' ? label(threshold) : threshold,
+          ...(wish.precision === null ? {} : { precision: wish.precision }),
           compare: label(wish.compare),
           letter: label(request.letterNumber),
           dpia: label(request.dpiaReference),

@@ -158,10 +158,11 @@ export async function startRun(
   world: Agencies,
   submissions: [string, string],
   compare?: 'exhaustive' | 'blocked',
+  threshold: { readonly threshold?: number | 'auto'; readonly precision?: number } = {},
 ): Promise<Reply> {
   const started = await world.requester.post(
     `/projects/${PROJECT}/runs`,
-    { submissions, letter: LETTER, ...(compare === undefined ? {} : { compare }) },
+    { submissions, letter: LETTER, ...(compare === undefined ? {} : { compare }), ...threshold },
     201,
   );
   return started.result;

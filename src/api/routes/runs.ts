@@ -26,7 +26,12 @@ const RunSchema = z
     project: ProjectId,
     submissions: z.array(Id).length(2),
     state: z.enum(['comparing', 'waiting-for-flags', 'finished', 'cancelled', 'failed']),
-    threshold: z.number(),
+    threshold: z.number().nullable().openapi({
+      description: 'A ratio; null while a run that finds it from its scores has not found it',
+    }),
+    auto: z.object({ precision: z.number().nullable() }).nullable().openapi({
+      description: 'The threshold is found from the scores, for this precision; null where it was given',
+    }),
     hardened: z.boolean(),
     label: HardenedLabel,
     letter: z.object({
@@ -62,7 +67,16 @@ const RunWithProgress = RunSchema.extend({
 const NewRun = z
   .strictObject({
     submissions: z.tuple([Id, Id]).openapi({ description: "The requester's, then the register holder's" }),
-    threshold: z.number().min(0).max(1).optional(),
+    threshold: z
+      .union([z.number().min(0).max(1), z.literal('auto')])
+      .optional()
+      .openapi({
+        description: "auto: found from the scores for the precision asked for. Without it the schema's own",
+      }),
+    precision: z.number().gt(0).lt(1).optional().openapi({
+      description:
+        "With threshold auto: share of the links wanted right. Without it the schema's own, or 0.995",
+    }),
     compare: z.enum(['auto', 'exhaustive', 'blocked']).optional().openapi({
       description: 'Every pair, those that meet in a block, or (auto) every pair where that is affordable',
     }),
@@ -73,19 +87,24 @@ const NewRun = z
       flags: z.array(Line(100, 0)).max(64),
     }),
   })
+  .refine(({ threshold, precision }) => precision === undefined || threshold === 'auto', {
+    path: ['precision'],
+    message: 'only with threshold auto',
+  })
   .openapi('NewRun');
 
 const ProjectPath = z.object({ id: ProjectId });
 const RunPath = z.object({ id: Id });
 
 function view({ config }: Service, language: Language, run: Run): z.input<typeof RunSchema> {
-  const { row, project, request, summary, problem, plan } = run;
+  const { row, project, request, summary, problem, plan, auto } = run;
   return {
     id: row.id,
     project: row.project,
     submissions: [row.requester_submission, row.register_submission],
     state: row.state,
-    threshold: row.threshold,
+    threshold: auto !== null && summary === null ? null : row.threshold,
+    auto: auto && { precision: auto.precision },
     hardened: project.schema.hardened,
     label: hardenedLabel(project.schema.hardened),
     letter: {
@@ -148,7 +167,12 @@ export const runRoutes: readonly Endpoint[] = [
       'service-busy',
     ],
     handle: async ({ service, actor, params, body, language }) => {
-      const wish = { ...body, threshold: body.threshold ?? null, compare: body.compare ?? 'auto' };
+      const wish = {
+        ...body,
+        threshold: body.threshold ?? null,
+        precision: body.precision ?? null,
+        compare: body.compare ?? 'auto',
+      };
       const { result, head } = await startRun(service, actor, params.id, wish);
       return { result: view(service, language, result), auditHead: head };
     },

@@ -39,7 +39,7 @@ export interface RunDocument {
   readonly project: string;
   readonly submissions: readonly [string, string];
   readonly state: string;
-  readonly threshold: number;
+  readonly threshold: number | null;
   readonly letter: { readonly number: string; readonly purpose: string; readonly flags: readonly string[] };
   readonly summary: {
     readonly rows: readonly [number, number];

@@ -75,7 +75,7 @@ ${factsList([
   [say('project'), html`<a href="/console/projects/${project.id}">${project.title}</a>`],
   [say('purpose'), run.letter.purpose],
   [say('flags'), run.letter.flags.join(', ')],
-  [say('threshold'), formatNumber(run.threshold, language, 3)],
+  [say('threshold'), run.threshold === null ? null : formatNumber(run.threshold, language, 3)],
   [say('started'), formatTime(run.createdAt, language)],
 ])}
 ${planOf(run, asked)}
