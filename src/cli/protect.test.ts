@@ -199,6 +199,20 @@ describe('padan protect with a spec of several tables', () => {
     expect(text('r-women-share.csv')).toContain('A,,secondary');
   });
 
+  it('names the cells that must be shown and leave an unsafe one no protection', async () => {
+    const cells = [
+      { table: 'women', codes: { region: 'A' }, forced: true },
+      { table: 'sex', codes: { region: 'A' }, published: true },
+    ];
+    write('forced.json', JSON.stringify({ ...linked, cells }));
+    const args = ['--spec', cli.path('forced.json'), '--data', cli.path('linked.csv')];
+    const made = await cli.run('protect', ...args, '-o', cli.path('f-{table}.csv'));
+    expect(made.exit).toBe(3);
+    expect(made.err).toContain('disclosure-forced-conflict');
+    for (const name of ['sex: A / M', 'sex: A / F']) expect(made.err).toContain(name);
+    expect(existsSync(cli.path('f-sex.csv'))).toBe(false);
+  });
+
   it('refuses an output that two tables would share', async () => {
     expect((await run('-o', cli.path('one.csv'))).exit).toBe(2);
   });

@@ -1,14 +1,6 @@
-/**
- * What linked tables ask of suppression: one problem over their common system, and the way back to each table.
- *
- * A cell is unsafe where it is unsafe in any table, and is protected by the widest that any of them asks. What a
- * released table shows cannot be protected any more; its unsafe cells that it hid still are, together with all that
- * is new. A difference of tables is unsafe where the contributors that are left are (unsafe-differences.ts).
- */
-import { DomainError, label } from '../problems.ts';
-import { codesOf } from './cells.ts';
 import { costsOf } from './costs.ts';
 import { keptCells } from './count-table.ts';
+import { refuseUnsafe, shareMarks } from './linked-marks.ts';
 import type { RatioSpec } from './linked-ratios.ts';
 import {
   type Equation,
@@ -31,6 +23,8 @@ export interface LinkedRules extends MethodRules, TableRules {
 
 export interface LinkedProblem extends SuppressionProblem {
   readonly linked: LinkedSystem;
+  /** The tables, each with what is said of its cells in any of them. */
+  readonly marked: readonly LinkedTable[];
   /** Unsafe cells of each table that are not public already, by its own numbers. */
   readonly unsafe: readonly Unsafe[];
   /** Targets of the same, as wide as any table asks. */
@@ -39,13 +33,15 @@ export interface LinkedProblem extends SuppressionProblem {
   readonly beyond: readonly number[];
 }
 
-/** @throws {DomainError} `disclosure-linked-differ`, `disclosure-forced-unsafe`. */
-export function linkedProblem(tables: readonly LinkedTable[], rules: LinkedRules): LinkedProblem {
-  const linked = linkTables(tables, rules.equations);
+/** @throws {DomainError} `disclosure-linked-differ`, `disclosure-forced-unsafe`, `disclosure-preference-differs`. */
+export function linkedProblem(given: readonly LinkedTable[], rules: LinkedRules): LinkedProblem {
+  const linked = linkTables(given, rules.equations);
+  const tables = shareMarks(given, linked);
   const { system, values, cellOf, shown } = linked;
   const own = tables.map((each) => each.rules ?? rules);
   const found = tables.map(({ table }, t) => unsafeCells(table, own[t]!.primary));
   const unsafe = found.map((each, t) => only(each, (cell) => !shown[cellOf[t]![cell]!]));
+  refuseUnsafe(tables, unsafe);
   const asked = tables.map(({ table }, t) => targetsOf(table, unsafe[t]!, own[t]!.protection));
   const byCell = new Map<number, Target>();
   const beyond = new Set(
@@ -60,9 +56,9 @@ export function linkedProblem(tables: readonly LinkedTable[], rules: LinkedRules
     for (const target of targets) ask(cellOf[t]![target.cell]!, target);
   });
   for (const target of differenceTargets(linked, tables, rules)) ask(target.cell, target);
-  const forced = forcedCells(tables, linked, byCell);
   return {
     linked,
+    marked: tables,
     unsafe,
     targetsOf: asked.map((targets, t) =>
       targets.map(({ cell }) => ({ ...byCell.get(cellOf[t]![cell]!)!, cell })),
@@ -73,7 +69,7 @@ export function linkedProblem(tables: readonly LinkedTable[], rules: LinkedRules
     targets: [...byCell.values()].sort((a, b) => a.cell - b.cell),
     costs: linkedCosts(tables, linked, own),
     given: givenCells(tables, linked),
-    forced,
+    forced: forcedCells(tables, linked),
     tables: tables.map(({ table }, t) => ({ space: table.space, cells: cellOf[t]! })),
   };
 }
@@ -124,19 +120,11 @@ function givenCells(tables: readonly LinkedTable[], { sealed, shown, cellOf }: L
   return sealed.map((each, cell) => (!shown[cell] && (each || (withheld[cell] && !wanted[cell])) ? 1 : 0));
 }
 
-function forcedCells(
-  tables: readonly LinkedTable[],
-  { shown, cellOf }: LinkedSystem,
-  targets: ReadonlyMap<number, Target>,
-): Uint8Array {
+function forcedCells(tables: readonly LinkedTable[], { shown, cellOf }: LinkedSystem): Uint8Array {
   const forced = shown.slice();
   tables.forEach(({ table }, t) => {
     keptCells(table).forEach((kept, cell) => {
-      const at = cellOf[t]![cell]!;
-      if (!kept) return;
-      if (targets.has(at) && !table.published?.[cell] && !table.structural?.[cell])
-        throw new DomainError('disclosure-forced-unsafe', { codes: codesOf(table.space, cell).map(label) });
-      forced[at] = 1;
+      if (kept) forced[cellOf[t]![cell]!] = 1;
     });
   });
   return forced;

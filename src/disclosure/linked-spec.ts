@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { CountTable } from './count-table.ts';
+import { markedTable } from './linked-marks.ts';
 import type { LinkedRules } from './linked-problem.ts';
 import type { RatioSpec } from './linked-ratios.ts';
 import type { Equation, LinkedTable, TableRules } from './linked-tables.ts';
@@ -57,6 +58,24 @@ const ratio = z.strictObject({
   part: z.boolean().optional(),
 });
 
+/** Cells of a table that are to be shown, out already, or dearer or cheaper to hide, whichever tables show them. */
+const cells = z
+  .strictObject({
+    table: id,
+    /** One code or several for each dimension; one left out is at its `Total`. */
+    codes: z.record(name, z.union([name, z.array(name).min(1)])).default({}),
+    /** Never hidden to protect others. */
+    forced: z.boolean().optional(),
+    /** A reader has it already. */
+    published: z.boolean().optional(),
+    /** Factor on the cost of hiding it: above 1 it is rather kept. */
+    preference: z.number().positive().optional(),
+  })
+  .refine(
+    ({ forced, published, preference }) => (forced ?? published ?? preference) !== undefined,
+    'forced, published or preference',
+  );
+
 export const linkedSpecSchema = z
   .strictObject({
     ...specMembers,
@@ -64,6 +83,7 @@ export const linkedSpecSchema = z
     /** Populations that add up to another. */
     equations: z.array(z.strictObject({ sum: z.array(name).min(2), equals: name })).default([]),
     ratios: z.array(ratio).default([]),
+    cells: z.array(cells).default([]),
   })
   .superRefine((spec, context) => {
     const say = (path: string, message: string) =>
@@ -93,6 +113,13 @@ export const linkedSpecSchema = z
         say('ratios', 'within names dimensions of both tables');
       else if (isPart(spec, each.part, [above, below]) && !bothOrNeither(above.population, below.population))
         say('ratios', 'numerator and denominator both name a population, or neither, unless part is false');
+    }
+    for (const each of spec.cells) {
+      const of = spec.tables.find((one) => one.id === each.table);
+      const dimensions = of?.dimensions.map((own) => own.name) ?? [];
+      if (of === undefined) say('cells', 'table is the id of a table');
+      else if (Object.keys(each.codes).some((dimension) => !dimensions.includes(dimension)))
+        say('cells', 'codes are of dimensions of the table');
     }
     const minded = spec.selfKnowledge > 0 || [spec, ...spec.tables].some(asksTwoCandidates);
     if (minded && spec.ratios.some(({ shown }) => shown === 'where-safe'))
@@ -130,7 +157,7 @@ function ownMembers({ measure, primary, protection, cost }: TableSpec) {
 
 /** Table `t` as a spec of its own. */
 export function specOfTable(spec: LinkedSpec, t: number): DisclosureSpec {
-  const { tables, equations: _, ratios: __, ...common } = spec;
+  const { tables, equations: _, ratios: __, cells: ___, ...common } = spec;
   return { ...common, ...ownMembers(tables[t]!), dimensions: tables[t]!.dimensions };
 }
 
@@ -150,7 +177,7 @@ export function linkedTable(spec: LinkedSpec, t: number, read: CountTable): Link
       measure: subject(measure),
       where: population === undefined ? restrictions : [],
     },
-    table: read,
+    table: markedTable(spec.cells, id, read),
     rules: { primary, protection, cost } satisfies TableRules,
   };
 }

@@ -70,6 +70,8 @@ export interface LinkedSystem {
   readonly contributors: Float64Array;
   /** For each table, in the order given, the system cell of each of its cells. */
   readonly cellOf: readonly Int32Array[];
+  /** For each cell the first that means the same: another one only where rounding sets them apart. */
+  readonly alike: Int32Array;
   /** 1 where a released table shows the value: nothing can hide it any more. */
   readonly shown: Uint8Array;
   /** 1 where the value is unknown for good: hidden in every release that has it, or a difference. */
@@ -115,6 +117,7 @@ export class Linking {
   readonly filtered = new Map<number, readonly string[]>();
   readonly #cellOf: Int32Array[] = [];
   readonly #room: number[] = [];
+  readonly #alike: number[] = [];
   readonly #twins: Relation[] = [];
 
   constructor(tables: readonly LinkedTable[]) {
@@ -151,6 +154,7 @@ export class Linking {
     this.meanings.push(meaning);
     const key = meaningKey(meaning);
     const others = this.cellsOf.get(key);
+    this.#alike.push(others?.[0] ?? cell);
     if (others) others.push(cell);
     else this.cellsOf.set(key, [cell]);
     return cell;
@@ -223,6 +227,7 @@ export class Linking {
       values,
       contributors: Float64Array.from(this.contributors),
       cellOf: this.#cellOf,
+      alike: Int32Array.from(this.#alike),
       shown,
       sealed,
       differences,

@@ -6,6 +6,7 @@
  */
 import type { Audit } from './audit.ts';
 import { costsOf } from './costs.ts';
+import { refuseWanted } from './linked-marks.ts';
 import { type LinkedProblem, type LinkedRules, linkedProblem } from './linked-problem.ts';
 import { type RatioTable, ratiosOf } from './linked-ratios.ts';
 import type { LinkedTable, TableRules } from './linked-tables.ts';
@@ -23,14 +24,19 @@ export interface ProtectedLinked extends ProtectedSystem {
   readonly ratios: readonly RatioTable[];
 }
 
-/** @throws {DomainError} `disclosure-linked-differ`, `disclosure-forced-unsafe`, `disclosure-ratio-no-part`. */
+/**
+ * @throws {DomainError} `disclosure-linked-differ`, `disclosure-forced-unsafe`, `disclosure-forced-conflict`,
+ *   `disclosure-preference-differs`, `disclosure-ratio-no-part`.
+ */
 export function protectLinked(
-  tables: readonly LinkedTable[],
+  given: readonly LinkedTable[],
   rules: LinkedRules,
   options: ProtectOptions,
 ): ProtectedLinked {
-  const problem = linkedProblem(tables, rules);
+  const problem = linkedProblem(given, rules);
+  const tables = problem.marked;
   const result = protectSystem(problem, { ...options, ...refineOf(tables, rules, problem) });
+  refuseWanted(tables, problem.linked, result.conflicts);
   const { cellOf } = problem.linked;
   const made = tables.map(
     ({ table, rules: own = rules }, t): ProtectedTable => ({

@@ -138,6 +138,48 @@ export const disclosureProblems = {
       ],
     },
   },
+  'disclosure-cell-unknown': {
+    status: 422,
+    exit: 3,
+    id: {
+      title: 'Sel yang disebut spesifikasi tidak ada pada tabelnya',
+      meaning:
+        'Suatu entri `cells` menyebut kode yang tidak muncul pada dimensi tabel itu, sehingga tidak ada sel yang dapat ditandai.',
+      causes: ['Salah ketik pada kode', 'Kode yang tidak ada pada data, atau disaring keluar oleh `where`'],
+      action: ['Lihat nomor entri, tabel dan dimensi pada pesan', 'Pakai kode yang ada, atau hapus entrinya'],
+    },
+    en: {
+      title: 'A cell named by the spec is not in its table',
+      meaning:
+        'An entry of `cells` names a code that does not occur in that dimension of the table, so that there is no cell to mark.',
+      causes: ['A mistyped code', 'A code that the data do not hold, or that `where` filters out'],
+      action: [
+        'See the entry, table and dimension in the message',
+        'Use a code that is there, or remove the entry',
+      ],
+    },
+  },
+  'disclosure-preference-differs': {
+    status: 422,
+    exit: 3,
+    id: {
+      title: 'Dua preferensi berbeda untuk satu sel',
+      meaning:
+        'Spesifikasi menyebut dua faktor berlainan untuk sel yang sama; sel dari dua tabel yang berarti sama adalah satu sel.',
+      causes: [
+        'Dua entri `cells` untuk sel yang dimiliki bersama oleh dua tabel',
+        'Daftar kode yang saling tumpang',
+      ],
+      action: ['Lihat sel dan kedua faktor pada pesan', 'Sisakan satu faktor'],
+    },
+    en: {
+      title: 'Two different preferences for one cell',
+      meaning:
+        'The spec names two different factors for the same cell; cells of two tables that mean the same are one cell.',
+      causes: ['Two entries of `cells` for a cell that two tables share', 'Lists of codes that overlap'],
+      action: ['See the cell and both factors in the message', 'Keep one factor'],
+    },
+  },
   'disclosure-forced-conflict': {
     status: 422,
     exit: 3,
