@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { drawFrom, shuffled } from '../attack/draw.ts';
 import { matchTokenGraphs, type TokenKind } from '../attack/token-graph.ts';
-import { type BlockingPass, createBlocking } from './blocking.ts';
+import { deriveFieldKey } from '../keys.ts';
+import { type BlockingPass, createBlocking, type Take } from './blocking.ts';
+import { createExactToken } from './exact-token.ts';
+import { soundKey } from './names/sound-key.ts';
 
 const PASSES: readonly BlockingPass[] = ['first', 'second'].map((name) => ({
   name,
@@ -31,6 +34,41 @@ function kinds(seed: number, order: readonly number[], buckets: number | null): 
     return order.map((person) => texts(tokensOf([`G${groups[person]![kind as 0 | 1]}`, 'X']).leaving));
   });
 }
+
+describe('a pass', () => {
+  const sound = (name: string) => name.split(' ').map(soundKey);
+
+  test.each<[Take, string, readonly string[]]>([
+    ['whole', '1990-05-17', ['1990-05-17']],
+    ['year', '1990-05-17', ['1990']],
+    ['decade', '1990-05-17', ['199']],
+    ['day-month', '1990-05-17', ['05-17']],
+    ['year', '90-05-17', ['90']],
+    ['decade', '90-05-17', ['9']],
+    ['day-month', '90-05-17', ['05-17']],
+    ['year', '', []],
+    ['decade', '', []],
+    ['day-month', '', []],
+    ['sounds', 'WIDODO SURATMI', [sound('WIDODO SURATMI').sort().join(' ')]],
+    ['sounds', 'SURATMI WIDODO', [sound('WIDODO SURATMI').sort().join(' ')]],
+    ['sounds', '', []],
+    ['each-sound', 'WIDODO SURATMI', sound('WIDODO SURATMI')],
+    ['each-sound', 'WIDODO WIDODO', sound('WIDODO')],
+    ['each-sound', '', []],
+  ])('that takes %s of %j has a token for each of %j, beside its other part', (take, value, expected) => {
+    const pass = {
+      name: 'pass',
+      parts: [
+        { field: 'value', take },
+        { field: 'other', take: 'whole' as const },
+      ],
+    };
+    const tokenOf = createExactToken(deriveFieldKey(key(1), 'blocking', 'pass'));
+    const tokens = expected.map((part) => tokenOf([part, 'X'])!.join());
+    expect(texts(createBlocking(key(1), pass)([value, 'X']).leaving).sort()).toEqual(tokens.sort());
+    expect(texts(createBlocking(key(1), pass)([value, '']).leaving)).toEqual([]);
+  });
+});
 
 describe('buckets', () => {
   test('bring together whoever shared a token, and no more than the buckets there are', () => {

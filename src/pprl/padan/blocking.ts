@@ -17,6 +17,7 @@ import { createExactToken } from './exact-token.ts';
 import { shareOf } from './names/name-tokens.ts';
 import { partsOf } from './names/patronymic.ts';
 import { soundKey } from './names/sound-key.ts';
+import { createTokenRoom, type TokenRoom } from './token-room.ts';
 
 /**
  * What of a field's normal text a pass takes: all of it; of a date its year, its decade, or its day and month; of a name
@@ -59,22 +60,31 @@ export function createBlocking(
   projectKey: Uint8Array,
   pass: BlockingPass,
   buckets: number | null = null,
+  room: TokenRoom = createTokenRoom(),
 ): (values: readonly string[]) => BlockingTokens {
-  const tokenOf = createExactToken(deriveFieldKey(projectKey, 'blocking', pass.name));
-  const bucketOf = buckets === null ? null : createBuckets(projectKey, pass, buckets);
+  const tokenOf = createExactToken(deriveFieldKey(projectKey, 'blocking', pass.name), room);
+  const bucketOf = buckets === null ? null : createBuckets(projectKey, pass, buckets, room);
   const slots = slotsOf(pass);
+  const takes = pass.parts.map(({ take }) => take);
+  const words = takes.indexOf('each-sound');
+  const parts = takes.map(() => '');
   const filled = (tokens: readonly Uint8Array[]) => {
     const own: (Uint8Array | null)[] = tokens.slice(0, slots);
     while (own.length < slots) own.push(null);
     return own;
   };
   return (values) => {
-    const taken = pass.parts.map(({ take }, at) => taking[take](values[at]!));
-    const words = pass.parts.findIndex(({ take }) => take === 'each-sound');
-    const lists = (words < 0 ? [''] : taken[words]!).map((word) =>
-      taken.map((texts, at) => (at === words ? word : (texts[0] ?? ''))),
-    );
-    const tokens = lists.flatMap((parts) => tokenOf(parts) ?? []);
+    for (let at = 0; at < takes.length; at++) parts[at] = taking[takes[at]!](values[at]!);
+    const tokens: Uint8Array[] = [];
+    if (words < 0) {
+      const token = tokenOf(parts);
+      if (token !== null) tokens.push(token);
+    } else
+      for (const word of longestSounds(values[words]!)) {
+        parts[words] = word;
+        const token = tokenOf(parts);
+        if (token !== null) tokens.push(token);
+      }
     if (tokens.length > 1) tokens.sort(byBytes);
     const counted = filled(tokens);
     if (bucketOf === null) return { leaving: counted, counted };
@@ -100,6 +110,7 @@ function createBuckets(
   projectKey: Uint8Array,
   { name }: BlockingPass,
   buckets: number,
+  room: TokenRoom,
 ): (token: Uint8Array) => Uint8Array {
   const stream = blake3(BUCKET_TABLES, {
     key: deriveFieldKey(projectKey, 'bucket', name),
@@ -110,7 +121,7 @@ function createBuckets(
   return (token) => {
     const number = ((token[0]! << 24) | (token[1]! << 16) | (token[2]! << 8) | token[3]!) >>> 0;
     const bucket = number % buckets;
-    const own = new Uint8Array(TOKEN_WORDS * 4);
+    const own = room();
     const low = (bucket & 255) * TOKEN_WORDS;
     const middle = (256 + ((bucket >> 8) & 255)) * TOKEN_WORDS;
     const high = (512 + (bucket >> 16)) * TOKEN_WORDS;
@@ -130,15 +141,27 @@ const TOKEN_WORDS = 8;
 /** Of a bucket's number: the schema allows 2^24 buckets. */
 const NUMBER_BYTES = 3;
 
-/** The texts a part gives; none where there is nothing to take. */
-const taking: Readonly<Record<Take, (value: string) => readonly string[]>> = {
-  whole: (value) => [value],
-  year: (value) => [value.split('-')[0]!],
-  decade: (value) => [value === '' ? '' : value.split('-')[0]!.slice(0, -1)],
-  'day-month': (value) => [value === '' ? '' : value.split('-').slice(1).join('-')],
-  sounds: (value) => [tellingSounds(value).joined],
-  'each-sound': (value) => tellingSounds(value).longest,
+/** The text a part gives; '' where there is nothing to take, of words that are taken each for itself the first. */
+const taking: Readonly<Record<Take, (value: string) => string>> = {
+  whole: (value) => value,
+  year: yearOf,
+  decade: (value) => yearOf(value).slice(0, -1),
+  'day-month': (value) => {
+    const dash = value.indexOf('-');
+    return dash < 0 ? '' : value.slice(dash + 1);
+  },
+  sounds: (value) => tellingSounds(value).joined,
+  'each-sound': (value) => longestSounds(value)[0] ?? '',
 };
+
+function yearOf(date: string): string {
+  const dash = date.indexOf('-');
+  return dash < 0 ? date : date.slice(0, dash);
+}
+
+function longestSounds(name: string): readonly string[] {
+  return tellingSounds(name).longest;
+}
 
 interface Sounds {
   readonly of: string;

@@ -1,5 +1,6 @@
 import { utf8 } from '../../exchange/bytes.ts';
 import { createKeyedBlake3 } from './keyed-blake3.ts';
+import type { TokenRoom } from './token-room.ts';
 
 /** Bytes of a message that is put together without asking for memory. */
 const ROOM = 1024;
@@ -14,8 +15,8 @@ export type ExactToken = (parts: readonly string[]) => Uint8Array | null;
  * Shape:  `key` 32 bytes, derived for this token's name alone.
  * Leaks:  equal tokens show equal parts to whoever sees them; with the key every number can be tried.
  */
-export function createExactToken(key: Uint8Array): ExactToken {
-  const hash = createKeyedBlake3(key);
+export function createExactToken(key: Uint8Array, room?: TokenRoom): ExactToken {
+  const hash = createKeyedBlake3(key, room);
   let message = new Uint8Array(ROOM);
   return (parts) => {
     let used = 0;

@@ -4,9 +4,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ValueBits } from '../value-bits.ts';
 import { createDiffuseMany } from './diffuse-many.ts';
-import { createDiffusion } from './diffusion.ts';
+import { createDiffusion, leakageLambda } from './diffusion.ts';
 import { createKeyedBlake3 } from './keyed-blake3.ts';
+import { LeakageMeter } from './leakage.ts';
 import { createBigramHashing, createRandomHashing } from './random-hashing.ts';
+import { createTokenRoom } from './token-room.ts';
 import { filterTokens } from './tokens.ts';
 
 const KEY = Uint8Array.from({ length: 32 }, (_, i) => 11 * i + 5);
@@ -51,6 +53,36 @@ describe('keyed BLAKE3 of short messages', () => {
     hash(new Uint8Array(90).fill(7), 90);
     expect([...first]).toEqual(kept);
   });
+});
+
+describe('tokens out of one room', () => {
+  it('keep apart, across the pieces it is made of', () => {
+    const hash = createKeyedBlake3(KEY, createTokenRoom());
+    const messages = Array.from({ length: 600 }, (_, i) => Uint8Array.of(i, i >> 8));
+    const tokens = messages.map((message) => hash(message, 2));
+    for (const [i, token] of tokens.entries())
+      expect([...token]).toEqual([...blake3(messages[i]!, { key: KEY })]);
+  });
+});
+
+describe('the leakage of a file', () => {
+  // About 255 filters a counter of one byte is full.
+  it.each([2, 99, 254, 255, 256, 511, 700])(
+    'of %d filters is that of their bits counted one by one',
+    (filters) => {
+      const meter = new LeakageMeter({ bits: 64, terms: 2 });
+      const counts = new Float64Array(64);
+      for (let row = 0; row < filters; row++) {
+        // The first byte is full in every filter, the last empty; between them lies another pattern each time.
+        const filter = Uint8Array.from({ length: 8 }, (_, at) =>
+          at === 0 ? 255 : at === 7 ? 0 : Math.imul(row + 1, 0x9e3779b1 + 2 * at) >>> 24,
+        );
+        meter.add(filter);
+        for (let bit = 0; bit < 64; bit++) counts[bit]! += (filter[bit >> 3]! >> (7 - (bit & 7))) & 1;
+      }
+      expect(meter.lambda()).toBe(Math.ceil(leakageLambda(counts, filters, 2) * 1e6) / 1e6);
+    },
+  );
 });
 
 describe('bigrams', () => {

@@ -97,5 +97,7 @@ function isDay(day: number, month: number, year: number): boolean {
 }
 
 function isOneDigit(digits: string): boolean {
-  return digits !== '' && digits === digits[0]!.repeat(digits.length);
+  const first = digits.charCodeAt(0);
+  for (let at = 1; at < digits.length; at++) if (digits.charCodeAt(at) !== first) return false;
+  return digits !== '';
 }

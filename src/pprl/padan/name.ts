@@ -23,7 +23,12 @@ const PLAIN = /^[A-Z]+(?: [A-Z]+)*$/;
  */
 export function normaliseName(cell: string): Normalised {
   if (cell === '') return { value: '' };
-  if (PLAIN.test(cell)) return { value: withoutTitles(cell.split(' ')).join(' ') };
+  if (PLAIN.test(cell)) {
+    // Without dots and commas only the first word can be a title.
+    const end = cell.indexOf(' ');
+    if (end < 0 || !LEADING_UNDOTTED.has(cell.slice(0, end))) return { value: cell };
+    return { value: withoutTitles(cell.split(' ')).join(' ') };
+  }
   if (holdsNumber(cell)) return { value: '', problem: 'digits-in-name' };
   const [before = '', ...behind] = plainUpper(cell).split(',');
   const rest = behind.map((part) => pieces(part).filter((piece) => !isTitle(piece, TRAILING, TRAILING)));

@@ -13,6 +13,7 @@ import { createExactToken } from './exact-token.ts';
 import { nikFacts } from './identifiers.ts';
 import { NORMALISERS, type Normalised, type Normaliser } from './normalise.ts';
 import { createBigramHashing, createRandomHashing, setBits } from './random-hashing.ts';
+import { createTokenRoom } from './token-room.ts';
 import { hashedTokens } from './tokens.ts';
 
 interface Field {
@@ -34,12 +35,13 @@ export function createPadanEncoder({ document }: PadanSchema, key: Uint8Array): 
   const { columns } = document;
   const diffuse = diffusionOf(document, key);
   const fields = document.fields.map((field) => createField(document, field, key));
+  const room = createTokenRoom();
   const tokens = document.exactTokens.map(({ name, parts }) => ({
-    make: createExactToken(deriveFieldKey(key, 'exact', name)),
+    make: createExactToken(deriveFieldKey(key, 'exact', name), room),
     parts: parts.map((part) => fields.findIndex((field) => field.name === part)),
   }));
   const passes = (document.blocking?.passes ?? []).map((pass) => ({
-    make: createBlocking(key, pass, document.blocking?.buckets),
+    make: createBlocking(key, pass, document.blocking?.buckets, room),
     parts: pass.parts.map((part) => fields.findIndex((field) => field.name === part.field)),
   }));
   const identifier = fields.findIndex(({ name }) => name === document.identifier);
