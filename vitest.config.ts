@@ -8,6 +8,12 @@ const WORKER_SECRETS = {
   PADAN_OPERATOR_KEY: Buffer.alloc(32, 3).toString('base64'),
 };
 
+/** What test/workerd/large-tables.test.ts is to time. */
+const TIMED = {
+  BLOCKS_TO_TIME: process.env.BLOCKS ?? '0',
+  BLOCKS_BY: process.env.BLOCKS_BY ?? 'region,industry',
+};
+
 export default defineConfig({
   test: {
     projects: [
@@ -62,7 +68,7 @@ export default defineConfig({
         plugins: [
           cloudflareTest({
             wrangler: { configPath: './wrangler.toml' },
-            miniflare: { bindings: WORKER_SECRETS },
+            miniflare: { bindings: { ...WORKER_SECRETS, ...TIMED } },
           }),
         ],
         test: {

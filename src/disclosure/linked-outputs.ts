@@ -27,12 +27,18 @@ export interface LinkedFiles {
 /** In the order of the spec. */
 export function linkedFiles(result: ProtectedLinked, solver: Solver, allowed: Allowed = {}): LinkedFiles[] {
   return result.tables.map((each, t) => {
-    const files = disclosureFiles(each, solver, null, allowed);
+    const made = disclosureFiles(each, solver, null, allowed);
+    const files = { ...made, report: { ...made.report, together: others(result, t) } };
     const ratios = result.ratios.filter(({ numerator }) => numerator === t).map(ratioFiles);
     if (ratios.length === 0) return { files, ratios };
     const report = { ...files.report, ratios: ratios.map(({ summary }) => summary) };
     return { files: { ...files, report }, ratios };
   });
+}
+
+/** The tables that table `t` was protected with. */
+function others({ problem }: ProtectedLinked, t: number): string[] {
+  return problem.marked.flatMap(({ id }, other) => (other === t ? [] : [id]));
 }
 
 function ratioFiles(ratio: RatioTable): RatioFiles {

@@ -39,5 +39,9 @@ export function protectTogether(
   );
   refuseCrossing(linked);
   const result = protectLinked(linked, rulesOf(policy), options);
-  return result.tables.map((each, t) => protectionOf(tables[t]!.tabulated, policy, each, options));
+  return result.tables.map((each, t) => {
+    const made = protectionOf(tables[t]!.tabulated, policy, each, options);
+    const together = tables.flatMap(({ tabulated }, other) => (other === t ? [] : [tabulated.table]));
+    return { ...made, files: { ...made.files, report: { ...made.files.report, together } } };
+  });
 }

@@ -45,15 +45,15 @@ export const OTHER_RELEASES: Bilingual = {
 export const LIMITS: readonly Bilingual[] = [
   OTHER_RELEASES,
   {
-    id: 'Kontributor yang mengurangkan dirinya sendiri dicegah sejauh diminta (selfKnowledge), selain itu hanya dihitung (exposedToSingletons); kontributor sel yang berlainan tidak dianggap bersekongkol.',
-    en: 'Contributors who subtract themselves are prevented as far as is asked (selfKnowledge), else only counted (exposedToSingletons); contributors of different cells are not taken to pool.',
+    id: 'Penyumbang yang mengurangkan dirinya sendiri dicegah sejauh kebijakan memintanya, selain itu hanya dihitung; penyumbang sel yang berlainan tidak dianggap bersekongkol.',
+    en: 'Contributors who subtract themselves are prevented as far as the policy asks, else only counted; contributors of different cells are not taken to pool.',
   },
   {
-    id: 'Yang tahu aturannya tetap dapat menebak bahwa sel tersembunyi itu kecil; tebakan yang terpaksa dihitung (forcedGuesses).',
-    en: 'Whoever knows the rule may still guess that a hidden cell is small; forced guesses are counted (forcedGuesses).',
+    id: 'Yang tahu aturannya tetap dapat menebak bahwa sel tersembunyi itu kecil; tebakan yang terpaksa dihitung di atas.',
+    en: 'Whoever knows the rule may still guess that a hidden cell is small; forced guesses are counted above.',
   },
   {
-    id: 'Audit memakai batas linear; sertifikat petugas membuktikan kedua ujung dengan tabel bilangan bulat.',
-    en: 'The audit uses linear bounds; the officer certificate proves both ends with whole-number tables.',
+    id: 'Selang di atas dihitung dengan aritmetika atas semua penjumlahan. Yang juga tahu bahwa nilainya bilangan bulat tidak dapat menyingkirkan kedua ujung yang dijamin: sertifikat petugas menunjukkannya dengan tabel bilangan bulat.',
+    en: 'The intervals above are worked out by arithmetic over all sums. Whoever also knows that values are whole numbers cannot rule out the ends that are guaranteed: the officer’s certificate shows tables of whole numbers for both.',
   },
 ];

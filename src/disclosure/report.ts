@@ -29,7 +29,10 @@ export function disclosureReport(result: ProtectedTable, context: ReportContext)
   const secondary = cellsWith(result, 'secondary');
   const forced = forcedGuesses(result);
   const minded = (result.rules.selfKnowledge ?? 0) > 0;
-  const exposed = minded ? (result.refined?.exposed ?? []) : exposedToSingletons(result);
+  const exposed = new Set([
+    ...(minded ? (result.refined?.exposed ?? []) : exposedToSingletons(result)),
+    ...workedOut(context.members),
+  ]);
   return {
     format: 'padan-disclosure-report/1',
     status,
@@ -55,11 +58,11 @@ export function disclosureReport(result: ProtectedTable, context: ReportContext)
     breakdown: breakdown(result),
     violations: audit.violations.length,
     forcedGuesses: forced.length,
-    exposedToSingletons: exposed.length,
+    exposedToSingletons: exposed.size,
     membersWorkedOut: context.members !== null,
     earlier: null,
     merges: merges(table, result.rules.primary),
-    hidden: hiddenCells(result, new Set(forced), new Set(exposed), context.members),
+    hidden: hiddenCells(result, new Set(forced), exposed, context.members),
     hashes: context.hashes,
     limits: LIMITS,
   };
@@ -114,11 +117,13 @@ function hiddenCells(
   return order.map((i) => {
     const cell = audit.cells[i]!;
     const member = members?.get(cell);
+    const rules = [...new Set(result.unsafe.rulesOf.get(cell))];
     return {
       codes: Object.fromEntries(
         codesOf(table.space, cell).map((code, d) => [table.space.dimensions[d]!.name, code]),
       ),
       reason: result.unsafe.ruleOf.get(cell) ?? 'protects-others',
+      ...(rules.length > 1 ? { alsoBy: rules.slice(1) } : {}),
       interval: { low: end(audit.low[i]!), high: end(audit.high[i]!), exact: audit.exact[i] === 1 },
       ...(member === undefined ? {} : { toMembers: { low: end(member.low), high: end(member.high) } }),
       ...(forced.has(cell) ? { forcedGuess: true } : {}),
@@ -143,6 +148,13 @@ function forcedGuesses(result: ProtectedTable): number[] {
     if (candidates.length === 1 && result.unsafe.ruleOf.has(candidates[0]!)) forced.push(candidates[0]!);
   }
   return forced;
+}
+
+/** Unsafe cells that some member places at a single value. */
+function workedOut(members: ReportContext['members']): number[] {
+  return [...(members ?? [])].flatMap(([cell, { low, high }]) =>
+    high - low <= 1e-6 * Math.max(1, Math.abs(high)) ? [cell] : [],
+  );
 }
 
 /** Unsafe cells alone with a cell of one contributor in a relation: that contributor knows its own cell. */

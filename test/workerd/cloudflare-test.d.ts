@@ -6,3 +6,8 @@ declare module 'cloudflare:workers' {
   export const env: Record<string, unknown>;
   export const exports: { default: { fetch(request: Request): Promise<Response> } };
 }
+
+declare module '*.toml?raw' {
+  const text: string;
+  export default text;
+}

@@ -9,7 +9,9 @@ type Counts = { -readonly [Name in keyof Share]: number };
 export function breakdown(result: ProtectedTable): Breakdown {
   const { space } = result.table;
   const byRule: Record<string, number> = {};
-  for (const rule of result.unsafe.ruleOf.values()) byRule[rule] = (byRule[rule] ?? 0) + 1;
+  for (const { rule } of result.rules.primary) byRule[rule] = 0;
+  for (const rules of result.unsafe.rulesOf.values())
+    for (const rule of new Set(rules)) byRule[rule] = (byRule[rule] ?? 0) + 1;
   const byCode = space.dimensions.map((each) => each.codes.map(nobody));
   const depths = space.dimensions.map(depthsOf);
   const byLevel = new Map<string, Counts>();

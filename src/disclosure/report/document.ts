@@ -3,12 +3,15 @@
  * those that protect them. report.json is this; the page (page.ts) shows it in words.
  */
 import type { Bilingual } from '../report-texts.ts';
+import type { Rule } from '../spec.ts';
 import type { Merge } from './merges.ts';
 
 export interface HiddenCell {
   readonly codes: Readonly<Record<string, string>>;
   /** The rule that called it unsafe, or `protects-others`. */
   readonly reason: string;
+  /** Further rules that call it unsafe too. */
+  readonly alsoBy?: readonly string[];
   /** The intruder's interval; a `null` end is bounded by nothing. Not `exact`: the true one is at least as wide. */
   readonly interval: { readonly low: number | null; readonly high: number | null; readonly exact: boolean };
   /** The narrowest interval in which a member of another hidden cell, alone there, can place it by this table. */
@@ -27,9 +30,9 @@ export interface Share {
 }
 
 export interface Breakdown {
-  /** Unsafe cells by the rule that marked them. */
+  /** Unsafe cells by the rule that marked them; one that several mark counts for each. */
   readonly byRule: Readonly<Record<string, number>>;
-  /** For each dimension, each code, in its order. */
+  /** For each dimension, each code. */
   readonly byCode: Readonly<Record<string, Readonly<Record<string, Share>>>>;
   /** By how deep the cell's codes lie: `0` is `Total`; one number for each dimension, joined by `-`. */
   readonly byLevel: Readonly<Record<string, Share>>;
@@ -92,7 +95,7 @@ export interface ReportDocument {
     /** What contributors who know themselves were kept from; absent where that was not asked, only counted. */
     readonly contributorsMayNot?: 'compute' | 'narrow';
   };
-  readonly rules: readonly unknown[];
+  readonly rules: readonly Rule[];
   readonly policy: { readonly id: string; readonly version: string } | null;
   readonly cells: {
     readonly all: number;
@@ -109,6 +112,8 @@ export interface ReportDocument {
   /** Whether `toMembers` was worked out; large tables have too many members. */
   readonly membersWorkedOut: boolean;
   readonly earlier: Earlier | null;
+  /** Other tables, not out before, that were protected as one system with this one. */
+  readonly together?: readonly string[];
   /** Unsafe cells that nothing can protect any more because of what is out, and the published cells in the way. */
   readonly conflicts?: readonly LedgerConflict[];
   /** Where the table cannot be released: the sets of its dimensions by which it still can. */

@@ -53,7 +53,7 @@ export const WORDS = {
       ambiguous:
         'Dari semua yang diterbitkan tidak seorang pun dapat mempersempit sel tidak aman menjadi kurang dari %from sampai %to, dan dalam setiap kelompok sel tersembunyi paling sedikit dua dapat menjadi yang kecil.',
       levels:
-        'Tidak seorang pun dapat mempersempit sel tidak aman menjadi kurang dari nilainya dikurangi dan ditambah tingkat perlindungannya.',
+        'Tidak seorang pun dapat mempersempit sel tidak aman menjadi kurang dari nilainya dikurangi dan ditambah tingkat perlindungannya. Tingkat itu mengikuti aturan yang membuatnya tidak aman: sejauh itu nilainya harus tetap tidak pasti agar penyumbang terbesarnya tidak dapat ditaksir lebih tepat dari yang dibolehkan. Bila tingkatnya nol, sel itu hanya tidak boleh dapat dihitung.',
       exact:
         'Tidak ada sel tidak aman yang dapat dihitung dengan tepat. Selang yang sempit tidak dicegah: ini jauh lebih lemah daripada standar selang.',
     },
@@ -65,14 +65,23 @@ export const WORDS = {
     unsafe: 'tidak aman',
     protecting: 'pelindung',
     all: 'semua',
-    level: 'Tingkat (0 = Total), menurut dimensi',
+    level: 'Tingkat',
+    total: 'Total',
+    levelOf: (depth: number) => `tingkat ${depth}`,
+    policy: (id: string, version: string) => `Kebijakan: ${id}, versi ${version}.`,
+    scaled: (to: string, scaled: string) =>
+      `${to} ialah banyaknya responden menurut kebijakan; dalam satuan yang diterbitkan, menurut bobot rata-rata, itu ${scaled}.`,
+    marked: 'Satu sel dapat terkena beberapa aturan.',
     hidden: 'Setiap sel tersembunyi, selang tersempit dahulu',
     why: 'Mengapa',
     known: 'Yang masih dapat diketahui penyusup',
     between: (low: string, high: string) => `${low} sampai ${high}`,
     unbounded: 'tidak terbatas',
     atLeast: 'paling sedikit selebar ini',
-    shown: (shown: number, all: number) => `${shown} dari ${all} sel; selebihnya ada di report.json.`,
+    shown: (shown: number, all: number) =>
+      shown === all
+        ? `Semua ${all} sel tersembunyi ada di daftar ini.`
+        : `${shown} dari ${all} sel; selebihnya ada di report.json.`,
     guess: 'tebakan “kecil” terpaksa',
     member: 'anggota sel lain dapat menghitungnya',
     toMembers: (low: string, high: string) => `bagi anggota sel lain paling sempit ${low} sampai ${high}`,
@@ -94,6 +103,14 @@ export const WORDS = {
       'Tabel ini dilindungi sendiri. Jika tabel lain dari data yang sama pernah keluar, keduanya harus dilindungi bersama.',
     together: (releases: number, shared: number, more: number) =>
       `Dilindungi dan diperiksa bersama ${releases} rilis terdahulu dari data yang sama, termasuk yang ditarik. ${shared} sel sudah ada di dalamnya; ${more} sel disembunyikan karena rilis itu.`,
+    withTables: (tables: string) =>
+      `Dilindungi dan diperiksa sebagai satu sistem dengan tabel lain yang dibuat bersamanya: ${tables}. Rilis terdahulu dari data yang sama tidak diperhitungkan.`,
+    files: {
+      public: 'Tabel untuk umum',
+      cells: 'Sel beserta statusnya (internal)',
+      certificate: 'Sertifikat untuk umum',
+      officerCertificate: 'Sertifikat petugas (internal)',
+    },
     ratios: 'Persentase, rasio, dan rata-rata',
     ratioText:
       'Angka ini diterbitkan bila pembilang dan penyebutnya terbit. Bila salah satunya disembunyikan untuk melindungi sel lain, angka yang dibulatkan hanya diterbitkan sejauh, bersama semua yang terbit, tidak mempersempit sel tidak aman.',
@@ -144,7 +161,8 @@ export const WORDS = {
         'From everything published, every sum, and the fact that counts are never negative, nobody can narrow an unsafe cell to less than %from to %to.',
       ambiguous:
         'From everything published nobody can narrow an unsafe cell to less than %from to %to, and in every group of hidden cells at least two can be the small one.',
-      levels: 'Nobody can narrow an unsafe cell to less than its value minus and plus its protection level.',
+      levels:
+        'Nobody can narrow an unsafe cell to less than its value minus and plus its protection level. That level follows from the rule that makes the cell unsafe: so far must its value stay open that its largest contributor cannot be estimated more closely than the rule allows. Where the level is zero the cell must only not be computable.',
       exact:
         'No unsafe cell can be computed exactly. Narrow intervals are not prevented: this is much weaker than the interval standard.',
     },
@@ -156,14 +174,23 @@ export const WORDS = {
     unsafe: 'unsafe',
     protecting: 'protecting',
     all: 'all',
-    level: 'Level (0 = Total), by dimension',
+    level: 'Level',
+    total: 'Total',
+    levelOf: (depth: number) => `level ${depth}`,
+    policy: (id: string, version: string) => `Policy: ${id}, version ${version}.`,
+    scaled: (to: string, scaled: string) =>
+      `${to} is the policy's number of respondents; in the units published, by the mean weight, that is ${scaled}.`,
+    marked: 'Several rules may call one cell unsafe.',
     hidden: 'Every hidden cell, narrowest interval first',
     why: 'Why',
     known: 'What an intruder can still know',
     between: (low: string, high: string) => `${low} to ${high}`,
     unbounded: 'no bound',
     atLeast: 'at least this wide',
-    shown: (shown: number, all: number) => `${shown} of ${all} cells; the rest are in report.json.`,
+    shown: (shown: number, all: number) =>
+      shown === all
+        ? `All ${all} hidden cells are listed.`
+        : `${shown} of ${all} cells; the rest are in report.json.`,
     guess: 'the guess “small” is forced',
     member: 'a member of another cell can work it out',
     toMembers: (low: string, high: string) =>
@@ -186,6 +213,14 @@ export const WORDS = {
       'This table is protected on its own. If another table of the same data has gone out, the two must be protected together.',
     together: (releases: number, shared: number, more: number) =>
       `Protected and audited together with ${releases} earlier releases of the same data, withdrawn ones too. ${shared} cells are in them already; ${more} cells are hidden because of them.`,
+    withTables: (tables: string) =>
+      `Protected and audited as one system with other tables made at the same time: ${tables}. Earlier releases of the same data are not considered.`,
+    files: {
+      public: 'Table for the public',
+      cells: 'Cells with their status (internal)',
+      certificate: 'Certificate for the public',
+      officerCertificate: 'Certificate of the officer (internal)',
+    },
     ratios: 'Percentages, ratios and means',
     ratioText:
       'Such a figure is published where its numerator and denominator are. Where one of them is hidden to protect another cell, the rounded figure is published only as far as it narrows no unsafe cell together with everything else published.',

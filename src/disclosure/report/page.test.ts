@@ -3,6 +3,7 @@ import { tableOf, tree } from '../../../test/support/disclosure.ts';
 import { openNodeSolver } from '../../adapters/node/highs.ts';
 import { disclosureFiles } from '../outputs.ts';
 import { type ProtectedTable, protectCounts, statusOf } from '../protect.ts';
+import { disclosureReport } from '../report.ts';
 import type { Solver } from '../solver.ts';
 import type { ReportDocument } from './document.ts';
 import { type PageContext, pageContext, reportPage } from './page.ts';
@@ -146,4 +147,66 @@ test('labels of a tabulated table stand in place of codes', () => {
   expect(labelled.label('region')?.en).toBe('Wilayah (en)');
   expect(labelled.label('region', 'regionA1')?.id).toBe('Aceh (id)');
   expect(labelled.label('sex', '1')).toBeUndefined();
+});
+
+test('rules are told with their numbers, levels and files by name, the total first', () => {
+  const page = reportPage(
+    {
+      ...report,
+      rules: [
+        { rule: 'threshold', minContributors: 5 },
+        { rule: 'dominance', n: 1, k: 80 },
+        { rule: 'dominance', n: 2, k: 90 },
+      ],
+      breakdown: {
+        byRule: { threshold: 4, dominance: 0 },
+        byCode: {
+          region: {
+            '11': { cells: 1, primary: 1, secondary: 0 },
+            Total: { cells: 1, primary: 0, secondary: 1 },
+          },
+          sex: {},
+        },
+        byLevel: { '0-2': { cells: 7, primary: 0, secondary: 1 } },
+      },
+      policy: { id: 'p', version: '2' },
+      standard: { name: 'interval', from: 0, to: 3, scaledTo: 8436 },
+    },
+    context,
+    'en',
+  );
+  expect(page).toContain('<td>fewer than 5 persons or holdings stand behind it</td><td class="n">4</td>');
+  expect(page).toContain(
+    'its largest contributor makes up more than 80 % of it; or its 2 largest contributors make up more than 90 % of it</td><td class="n">0</td>',
+  );
+  expect(page.indexOf('<td>Total</td>')).toBeLessThan(page.indexOf('<td>11</td>'));
+  expect(page).toContain('<td>region: Total · sex: level 2</td>');
+  expect(page).toContain('Certificate of the officer (internal)');
+  expect(page).toContain('Policy: p, version 2.');
+  expect(page).toContain('by the mean weight, that is 8,436.');
+});
+
+test('tables protected together are named, and are not said to stand alone', () => {
+  const page = reportPage({ ...report, together: ['women'] }, context, 'en');
+  expect(page).toContain('as one system with other tables made at the same time: women.');
+  expect(page).not.toContain('protected on its own');
+  expect(reportPage(report, context, 'en')).toContain('protected on its own');
+});
+
+test('a cell that a member places at one value counts as worked out, and all its rules are named', () => {
+  const cell = result.unsafe.cells[0]!;
+  const marked = {
+    ...result,
+    unsafe: { ...result.unsafe, rulesOf: new Map([[cell, ['threshold', 'threshold', 'group']]]) },
+  };
+  const say = (high: number) =>
+    disclosureReport(marked, {
+      policy: null,
+      hashes: {},
+      certified: true,
+      members: new Map([[cell, { low: 3, high }]]),
+    });
+  expect(say(3).exposedToSingletons).toBe(say(4).exposedToSingletons + 1);
+  const told = say(3).hidden.find(({ exposedToMember }) => exposedToMember);
+  expect(told).toMatchObject({ reason: 'threshold', alsoBy: ['group'], toMembers: { low: 3, high: 3 } });
 });

@@ -5,10 +5,12 @@
  * Leaks: what the report leaks; the page is internal too. It shows no value of a hidden cell, only intervals.
  */
 import { escaped } from '../../exchange/html.ts';
+import { TOTAL } from '../dimension.ts';
 import type { Bilingual } from '../report-texts.ts';
 import type { HiddenCell, NamedCell, ReportDocument, Share } from './document.ts';
 import { grouped, STYLE, table } from './page-parts.ts';
 import { type Language, REASONS, WORDS } from './page-texts.ts';
+import { rulesInWords } from './rule-texts.ts';
 
 /** What the page says about the table that the report itself does not know. */
 export interface PageContext {
@@ -57,6 +59,12 @@ ${order.map((language) => `<main id="${language}" lang="${language}">${new Write
 `;
 }
 
+/** Codes that look like numbers come first in an object, whatever their order was. */
+function totalFirst<Row>(rows: readonly (readonly [string, Row])[]): (readonly [string, Row])[] {
+  const isTotal = ([code]: readonly [string, Row]) => code === TOTAL;
+  return [...rows.filter(isTotal), ...rows.filter((row) => !isTotal(row))];
+}
+
 class Writer {
   readonly #report: ReportDocument;
   readonly #context: PageContext;
@@ -83,7 +91,7 @@ class Writer {
   }
 
   #head(): string {
-    const { status, statusText, cells, standard } = this.#report;
+    const { status, statusText, cells, standard, policy } = this.#report;
     const words = WORDS[this.#language];
     const title = this.#context.title?.[this.#language];
     const guaranteed = words.standards[standard.name as keyof typeof words.standards] ?? standard.name;
@@ -95,16 +103,26 @@ class Writer {
 <h2>${words.conclusion}</h2>
 <p class="status" data-status="${status}">${escaped(statusText[this.#language])}</p>
 <p>${words.counts(cells.all, cells.primary, cells.secondary, cells.withheld)}</p>
-<h2>${words.standard}</h2><p>${escaped(text)}</p>`;
+<h2>${words.standard}</h2><p>${escaped(text)} ${this.#scaled()}</p>
+${policy ? `<p>${escaped(words.policy(policy.id, policy.version))}</p>` : ''}`;
+  }
+
+  /** Why the interval of a weighted table is not that of the policy. */
+  #scaled(): string {
+    const { to, scaledTo } = this.#report.standard;
+    if (to === undefined || scaledTo === undefined || to === scaledTo) return '';
+    return escaped(WORDS[this.#language].scaled(this.#number(to), this.#number(scaledTo)));
   }
 
   #rules(): string {
     const words = WORDS[this.#language];
-    const rows = Object.entries(this.#report.breakdown.byRule).map(([rule, cells]) => [
-      escaped(this.#reason(rule)),
+    const { rules, breakdown } = this.#report;
+    const rows = Object.entries(breakdown.byRule).map(([rule, cells]) => [
+      escaped(rulesInWords(rules, rule, this.#language)),
       cells,
     ]);
-    return `<h2>${words.rules}</h2>${table([words.rule, words.cells], rows)}`;
+    const several = rows.length > 1 ? `<p>${words.marked}</p>` : '';
+    return `<h2>${words.rules}</h2>${table([words.rule, words.cells], rows)}${several}`;
   }
 
   #where(): string {
@@ -118,35 +136,51 @@ class Writer {
     ];
     const tables = Object.entries(this.#report.breakdown.byCode).map(([dimension, codes]) => {
       const touched = Object.entries(codes).filter(([, share]) => share.primary + share.secondary > 0);
-      const rows = touched
+      const rows = totalFirst(touched)
         .slice(0, MOST_ROWS)
         .map(([code, share]) => row(this.#label(dimension, code), share));
       return table(head(words.category), rows, this.#label(dimension));
     });
-    const levels = Object.entries(this.#report.breakdown.byLevel).map(([level, share]) => row(level, share));
+    const levels = Object.entries(this.#report.breakdown.byLevel).map(([level, share]) =>
+      row(this.#level(level), share),
+    );
     return `<h2>${words.where}</h2>${tables.join('\n')}${table(head(words.level), levels)}`;
+  }
+
+  /** `0-1` as "Region: Total · Industry: level 1". */
+  #level(level: string): string {
+    const { total, levelOf } = WORDS[this.#language];
+    const names = Object.keys(this.#report.breakdown.byCode).map((name) => this.#label(name));
+    return level
+      .split('-')
+      .map((depth, d) => `${names[d]}: ${depth === '0' ? total : levelOf(Number(depth))}`)
+      .join(' · ');
   }
 
   #known(): string {
     const words = WORDS[this.#language];
-    const { hidden, forcedGuesses, exposedToSingletons, earlier } = this.#report;
+    const { hidden, forcedGuesses, exposedToSingletons } = this.#report;
     const dimensions = Object.keys(this.#report.breakdown.byCode);
     const shown = hidden.slice(0, MOST_ROWS);
     const rows = shown.map((cell) => [
       ...dimensions.map((name) => escaped(this.#label(name, cell.codes[name] ?? ''))),
-      escaped(this.#reason(cell.reason)),
+      escaped([cell.reason, ...(cell.alsoBy ?? [])].map((each) => this.#reason(each)).join('; ')),
       this.#interval(cell),
     ]);
     const names = dimensions.map((name) => escaped(this.#label(name)));
-    const together = earlier
-      ? words.together(earlier.releases.length, earlier.sharedCells, earlier.hiddenForThem)
-      : words.alone;
     return `<h2>${words.hidden}</h2>
 ${table([...names, words.why, words.known], rows)}
 <p>${words.shown(shown.length, hidden.length)}</p>
 <h2>${words.guesses}</h2><p>${words.guessText(forcedGuesses)}</p>
 <h2>${words.members}</h2><p>${this.#members(exposedToSingletons)}</p>
-<h2>${words.earlier}</h2><p>${together}</p>`;
+<h2>${words.earlier}</h2><p>${escaped(this.#earlier())}</p>`;
+  }
+
+  #earlier(): string {
+    const words = WORDS[this.#language];
+    const { earlier, together = [] } = this.#report;
+    if (earlier) return words.together(earlier.releases.length, earlier.sharedCells, earlier.hiddenForThem);
+    return together.length > 0 ? words.withTables(together.join(', ')) : words.alone;
   }
 
   /** Whether members were to be kept from narrowing too. */
@@ -242,7 +276,7 @@ ${table([words.unsafeCell, words.published], rows)}
   #proof(): string {
     const words = WORDS[this.#language];
     const rows = Object.entries(this.#report.hashes).map(([name, hash]) => [
-      escaped(name),
+      escaped(words.files[name as keyof typeof words.files] ?? name),
       `<code>${escaped(hash)}</code>`,
     ]);
     return `<h2>${words.proof}</h2><p>${words.proofText}</p>${table([], rows)}`;
