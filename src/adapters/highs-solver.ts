@@ -99,11 +99,11 @@ function emptySolution(program: LinearProgram): Solution {
 
 function run(highs: Highs, model: Model, integer: boolean): Solution {
   const status = highs.constants.modelStatus;
-  let code = model.run().modelStatus;
-  if (code === status.unknown) {
+  let code = statusOf(model);
+  if (code === status.unknown || code === null) {
     // Going on from the last basis, simplex now and then loses its way on an unbounded ray; from the start it does not.
     model.clearSolver();
-    code = model.run().modelStatus;
+    code = statusOf(model);
   }
   if (code === status.optimal) return { status: 'optimal', ...found(model, integer) };
   const nothing = { objective: Number.NaN, x: NOTHING, rowDual: NOTHING };
@@ -117,6 +117,16 @@ function run(highs: Highs, model: Model, integer: boolean): Solution {
       ? { status: 'feasible', ...found(model, integer) }
       : { status: 'limit', ...nothing, bound: boundOf(model, integer) };
   return { status: 'error', ...unproved };
+}
+
+/** Null where HiGHS gave up on the numbers, which it tells by throwing; the model stays usable. */
+function statusOf(model: Model): number | null {
+  try {
+    return model.run().modelStatus;
+  } catch (error) {
+    if (error instanceof Error && error.name === 'HighsError') return null;
+    throw error;
+  }
 }
 
 function found(model: Model, integer: boolean): Omit<Solution, 'status'> {

@@ -7,10 +7,11 @@
  * Deterministic: same public table, same changes.
  */
 
-import { Windows } from './certificate-window.ts';
+import { Drawn, type Wanted } from './certificate-drawn.ts';
+import type { Ends } from './certificate-whole.ts';
 import type { Target } from './protection.ts';
 import type { Solver } from './solver.ts';
-import { type Change, deltaAt, isWhole, meets, type Need } from './suppress/change.ts';
+import { type Change, isWhole, meets, type Need } from './suppress/change.ts';
 import type { Reach } from './suppress/neighbourhood.ts';
 import type { PlacedTable } from './suppress/problem.ts';
 import { Search } from './suppress/search.ts';
@@ -23,32 +24,16 @@ import { holds } from './witness.ts';
 /** Hidden cells around that a change may use, few first. */
 const REACHES: readonly Reach[] = [150, 600].map((hidden) => ({ hidden, cubes: 4, box: 0, ring: 0 }));
 
+/** Tables drawn to all ends at most, and the share of what is open that one must show for another to be worth it. */
+const ROUNDS = 24;
+const WORTH = 0.03;
+
 /** How long a certificate may be searched for: what is not shown by then is not proved. */
 export interface Allowed {
   readonly expired?: () => boolean;
   /** Seconds left, for programmes that can be told to stop by themselves. */
   readonly secondsLeft?: () => number;
   readonly progress?: (done: number, of: number, phase: string) => void;
-}
-
-/** A change, as wide as it must be, by which `need` is met; null where none was found. For what the search does not find. */
-function pulled(
-  windows: Windows,
-  { program, cells }: Component,
-  table: Float64Array,
-  need: Need & { readonly column: number },
-  cap: number,
-): Change | null {
-  const { column, direction, amount } = need;
-  const up = [table[column]! + amount, cap] as const;
-  const down = [Math.max(program.lower[column]!, -cap), table[column]! - amount] as const;
-  const ways = direction === 'up' ? [up] : direction === 'down' ? [down] : [up, down];
-  for (const ends of ways) {
-    const found = windows.moved(column, ends);
-    if (found !== null)
-      return { cells: Int32Array.from(found.at, (i) => cells[i]!), delta: Float64Array.from(found.by) };
-  }
-  return null;
 }
 
 /**
@@ -82,31 +67,58 @@ export function movesOf(
     order: 'largest first',
     draw: 0,
   });
-  const moved = new Uint8Array(system.size);
-  const found = new Set<Change>();
-  const take = (need: Need, number: number, change: Change | null): boolean => {
-    if (change === null || !meets(change, need) || !holds(system, values, hidden, change)) return false;
-    witnesses.assign(number, change);
-    for (const cell of change.cells) moved[cell] = 1;
-    found.add(change);
-    return true;
+  const found: Change[] = [];
+  const needs = [
+    ...needsOf(targets, values),
+    ...Array.from(cells, (cell): Need => ({ cell, direction: 'either', amount: 1 })),
+  ];
+  const columns = new Map(Array.from(cells, (cell, i) => [cell, i]));
+  const open = new Map<number, Wanted>(
+    needs.map((need, number) => [number, { ...need, column: columns.get(need.cell)! }]),
+  );
+  const offer = (change: Change | null): boolean => {
+    const before = open.size;
+    if (change === null || !holds(system, values, hidden, change)) return false;
+    const met = [...open].filter(([, need]) => meets(change, need));
+    for (const [number] of met) open.delete(number);
+    if (met.length > 0) witnesses.assign(met[0]![0], change);
+    if (met.length > 0) found.push(change);
+    allowed.progress?.(needs.length - open.size, needs.length, 'certificate');
+    return met.length >= WORTH * before;
   };
   const table = Float64Array.from(cells, (cell) => values[cell]!);
-  const windows = new Windows(part.program, table, solver, { cap, ...allowed });
-  const columns = new Map(Array.from(cells, (cell, i) => [cell, i]));
-  const find = (need: Need, number: number): void => {
-    if (allowed.expired?.()) return;
-    const column = columns.get(need.cell)!;
-    if (!take(need, number, witnesses.find(need, -1, isWhole) ?? wholeChange(search, need)))
-      take(need, number, pulled(windows, part, table, { ...need, column }, cap));
-    allowed.progress?.(number + 1, needs.length + cells.length, 'certificate');
-  };
-  const needs = needsOf(targets, values);
-  needs.forEach(find);
-  cells.forEach((cell, i) => {
-    if (!moved[cell]) find({ cell, direction: 'either', amount: 1 }, needs.length + i);
-  });
-  return fewest([...found], needs, cells);
+  const drawn = new Drawn(part, table, boundsOf(targets, columns), { solver, cap, ...allowed });
+  const goesOn = () => open.size > 0 && !allowed.expired?.();
+  for (let round = 0; round < ROUNDS && goesOn(); round++)
+    if (!offer(drawn.towards([...open.values()]))) break;
+  for (const [number, need] of open) {
+    if (!goesOn()) break;
+    offer(wholeChange(search, need));
+    for (const ends of waysOf(need, table, part, cap))
+      if (open.has(number)) offer(drawn.towards([...open.values()], [[need.column, ends]]));
+  }
+  return fewest(found, needs);
+}
+
+/** Values of a cell by which `need` is met. */
+function waysOf(
+  { column, direction, amount }: Wanted,
+  table: Float64Array,
+  { program }: Component,
+  cap: number,
+): Ends[] {
+  const up: Ends = [table[column]! + amount, cap];
+  const down: Ends = [Math.max(program.lower[column]!, -cap), table[column]! - amount];
+  const ways = direction === 'up' ? [up] : direction === 'down' ? [down] : [up, down];
+  return ways.filter(([low, high]) => low <= high);
+}
+
+function boundsOf(targets: readonly Target[], columns: ReadonlyMap<number, number>): Map<number, Ends> {
+  return new Map(
+    targets.flatMap((each) =>
+      each.kind === 'interval' ? [[columns.get(each.cell)!, [each.low, each.high] as const]] : [],
+    ),
+  );
 }
 
 /** Where a cell must only move, any change will do, and windows find one sooner than programmes in whole numbers. */
@@ -116,35 +128,21 @@ function wholeChange(search: Search, need: Need): Change | null {
   return need.direction === 'either' ? null : search.wholeChange(need, REACHES);
 }
 
-/** Leave out, last first, the changes whose cells move and whose targets reach their ends by others. */
-function fewest(changes: readonly Change[], needs: readonly Need[], cells: Int32Array): Change[] {
-  const needAt = new Map<number, Need[]>();
-  for (const need of needs) needAt.set(need.cell, [...(needAt.get(need.cell) ?? []), need]);
+/** Leave out, last first, the changes whose needs are met by others. */
+function fewest(changes: readonly Change[], needs: readonly Need[]): Change[] {
+  const needsAt = new Map<number, Need[]>();
+  for (const need of needs) needsAt.set(need.cell, [...(needsAt.get(need.cell) ?? []), need]);
   const serves = changes.map((change) => ({
     change,
-    moves: change.cells,
-    meets: Array.from(change.cells).flatMap((cell) =>
-      (needAt.get(cell) ?? []).filter((need) => meets(change, need)),
+    met: Array.from(change.cells).flatMap((cell) =>
+      (needsAt.get(cell) ?? []).filter((need) => meets(change, need)),
     ),
   }));
-  const movers = new Map<number, number>();
-  const meeters = new Map<Need, number>();
-  for (const each of serves) {
-    for (const cell of each.moves) movers.set(cell, (movers.get(cell) ?? 0) + 1);
-    for (const need of each.meets) meeters.set(need, (meeters.get(need) ?? 0) + 1);
-  }
-  const own = new Set(cells);
-  const spare = (each: (typeof serves)[number]) =>
-    each.moves.every((cell) => !own.has(cell) || movers.get(cell)! > 1 || deltaAt(each.change, cell) === 0) &&
-    each.meets.every((need) => meeters.get(need)! > 1);
+  const count = new Map<Need, number>();
+  for (const { met } of serves) for (const need of met) count.set(need, (count.get(need) ?? 0) + 1);
   const kept: Change[] = [];
-  for (const each of serves.toReversed()) {
-    if (!spare(each)) {
-      kept.push(each.change);
-      continue;
-    }
-    for (const cell of each.moves) movers.set(cell, movers.get(cell)! - 1);
-    for (const need of each.meets) meeters.set(need, meeters.get(need)! - 1);
-  }
+  for (const { change, met } of serves.toReversed())
+    if (met.some((need) => count.get(need) === 1)) kept.push(change);
+    else for (const need of met) count.set(need, count.get(need)! - 1);
   return kept.reverse();
 }

@@ -94,7 +94,7 @@ describe('a certificate that is not found', () => {
   const weak = (): Solver => ({
     open: (program, options) => solver.open(program, options),
     solve: (program, options) =>
-      program.integer === undefined
+      program.integer === undefined && !options?.interior
         ? solver.solve(program, options)
         : {
             status: 'limit',
@@ -151,17 +151,22 @@ function mutants(value: unknown, path: string[] = []): { path: string; make: () 
     if (node === null) return [change(at, () => 'x')];
     const members = Object.entries(node as object).flatMap(([name, each]) => walk(each, [...at, name]));
     const missing = Array.isArray(node)
-      ? [change(at, (old) => (old as unknown[]).slice(1))]
+      ? [
+          change(at, (old) => (old as unknown[]).slice(1)),
+          change(at, (old) => (old as unknown[]).slice(0, -1)),
+          change(at, (old) => (old as unknown[]).concat((old as unknown[]).slice(-1))),
+          change(at, (old) => (old as unknown[]).toReversed()),
+        ]
       : Object.keys(node as object).map((name) => change([...at, name], () => undefined));
     return at.length === 0
       ? [...members, ...missing.filter((each) => each.path !== '')]
       : [...members, ...missing];
   };
-  return walk(value, path);
+  return walk(value, path).filter(({ make }) => JSON.stringify(make()) !== JSON.stringify(value));
 }
 
 /** A digest has nothing to say of itself, and other ends that the tables reach are another claim, but true. */
-const claimed = ({ path }: { path: string }) => path !== 'digest' && !path.startsWith('ends/');
+const claimed = ({ path }: { path: string }) => path !== 'digest' && !path.startsWith('ends');
 
 /** The same certificates, shown by one table and changes of it, as those of large tables are. */
 function byMoves(): { readonly certificate: Sealed<Certificate>; readonly own: Sealed<OfficerCertificate> } {
@@ -199,7 +204,6 @@ describe('moves', () => {
       [own, files.cells],
     ] as const)
       for (const { path, make } of mutants(each).filter(claimed)) {
-        if (JSON.stringify(make()) === JSON.stringify(each)) continue;
         expect(verify(file, make()).holds, `${each.format} ${path}`).toBe(false);
         const { digest: _, ...content } = make() as Certificate & { digest?: string };
         expect(verify(file, sealed(content)).holds, `${each.format} ${path}`).toBe(false);
@@ -248,11 +252,15 @@ describe('a move beside several tables', () => {
   it('starts from the first table', () => {
     const one = move([0, 1], 2, -2);
     expect(verify(text, shownBy([one], reach(3)))).toEqual({ holds: true });
-    expect(verify(text, shownBy([move([0, 1], 3, -3), one], reach(4, 1)))).toEqual({ holds: true });
+    const wide = move([0, 1], 3, -3);
+    const verdict = (moves: unknown[]) => verify(text, shownBy(moves, reach(4, 1)));
+    expect(verdict([wide])).toEqual({ holds: true });
+    expect(verdict([one, wide])).toEqual({ holds: false, reason: 'move 1 shows nothing that others do not' });
+    expect(verdict([wide, one])).toEqual({ holds: false, reason: 'move 2 is not in order' });
   });
 
   it('is refused where it leaves out a part of a published sum, whatever reach it owns up to', () => {
-    const reason = 'move 1 does not add up in dimension 1 at row 1';
+    const reason = 'move 1 does not add up in "a" at row 1';
     expect(verify(text, shownBy([move([0], 2)], reach(3)))).toEqual({ holds: false, reason });
     for (const wrong of [move([0, 0], 1, 1), move([0, 3], 1, -1), move([0, 1], 1, -1, 0)])
       expect(verify(text, shownBy([wrong], reach(2))).holds).toBe(false);

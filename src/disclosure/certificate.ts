@@ -15,13 +15,15 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { canonicalJson, type Json } from '../exchange/canonical-json.ts';
 import { DomainError } from '../problems.ts';
 import { type CellSpace, cellSpace, codesOf } from './cells.ts';
+import { type Move, neededLines, type Reach } from './certificate-lines.ts';
+import { middleTable } from './certificate-middle.ts';
 import { type Allowed, movesOf } from './certificate-moves.ts';
-import { wholeSolution } from './certificate-window.ts';
+import { wholeSolution } from './certificate-whole.ts';
 import { type Alternative, type CodeNode, dimensionOf } from './dimension.ts';
 import { feasibleTables } from './feasible-tables.ts';
 import { parsePublic } from './parse-public.ts';
 import type { Target } from './protection.ts';
-import type { Solver } from './solver.ts';
+import type { LinearProgram, Solver } from './solver.ts';
 import type { Change } from './suppress/change.ts';
 import type { System } from './system.ts';
 import { systemOfTable } from './table-system.ts';
@@ -52,14 +54,12 @@ export interface Certificate {
   readonly tolerance?: number;
   readonly signed?: boolean;
   /** Lowest and highest value of each hidden cell over `tables` and `moves`, in row order of PUBLIC.csv. */
-  readonly reach: readonly (readonly [number, number])[];
-  /** Feasible tables: the values of the hidden cells in row order. */
+  readonly reach: Reach;
+  /** Feasible tables: the values of the hidden cells in row order. Ascending, but for the first where there are moves. */
   readonly tables: readonly (readonly number[])[];
-  /** Changes of the first table, each by itself a feasible table: positions of hidden cells, and by how much. */
+  /** Changes of the first table, each by itself a feasible table, ascending. */
   readonly moves?: readonly Move[];
 }
-
-type Move = readonly [positions: readonly number[], by: readonly number[]];
 
 export interface OfficerCertificate extends Omit<Certificate, 'format'> {
   readonly format: 'padan-officer-certificate/1';
@@ -147,10 +147,11 @@ function shown(
   const system = systemOfTable({ space: reading.space, ...reading.facts });
   const parts: Part[] = [];
   for (const part of components(system, reading.values, reading.hidden)) {
+    const cap = capOf(part.program, wanted.cap, options.solver);
     const found =
       part.cells.length > (options.movesAbove ?? MOVES_ABOVE)
-        ? byMoves(system, reading, part, byCell, wanted.cap, options)
-        : { ...feasibleTables(part.cells, part.program, options.solver, wanted), moves: [] };
+        ? byMoves(system, reading, part, byCell, cap, options)
+        : { ...feasibleTables(part.cells, part.program, options.solver, { ...wanted, cap }), moves: [] };
     if (found.tables.length === 0 || options.expired?.()) return null;
     parts.push({ cells: part.cells, tables: found.tables, moves: found.moves });
   }
@@ -161,6 +162,7 @@ function shown(
       (move): Move => [Array.from(move.cells, (cell) => position.get(cell)!), Array.from(move.delta)],
     ),
   );
+  const lines = neededLines(tables, moves, cells.length);
   return {
     public: { sha256: sha256Hex(publicText), rows: reading.space.size, hidden: cells.length },
     dimensions: dimensions.map(({ name, codes, alternatives = [] }) => ({
@@ -168,14 +170,23 @@ function shown(
       codes: plain(codes),
       ...(alternatives.length === 0
         ? {}
-        : { alternatives: alternatives.map((each) => ({ name: each.name, codes: plain(each.codes) })) }),
+        : { alternatives: alternatives.map(({ codes: further }) => ({ codes: plain(further) })) }),
     })),
     ...(reading.decimals === 0 ? {} : { decimals: reading.decimals }),
     ...reading.facts,
-    reach: reachOf(tables, moves, cells.length),
-    tables,
-    ...(moves.length === 0 ? {} : { moves }),
+    reach: lines.reach,
+    tables: lines.tables,
+    ...(lines.moves.length === 0 ? {} : { moves: lines.moves }),
   };
+}
+
+/** `cap`, or more where hidden totals must be larger than everything published: twice what the smallest table has. */
+function capOf(program: LinearProgram, cap: number, solver: Solver): number {
+  const upper = new Float64Array(program.columns).fill(cap);
+  const cost = new Float64Array(program.columns).fill(1);
+  if (solver.solve({ ...program, upper, cost }).x.length > 0) return cap;
+  const { x } = solver.solve({ ...program, cost });
+  return 2 * x.reduce((most, each) => Math.max(most, Math.ceil(each)), cap / 2);
 }
 
 interface Part {
@@ -200,7 +211,10 @@ function byMoves(
       each.kind === 'interval' ? [[column.get(each.cell)!, [each.low, each.high] as const]] : [],
     ),
   );
-  const table = wholeSolution(part.program, options.solver, { cap, ...options }, bounds);
+  const limits = { cap, ...options };
+  const table =
+    middleTable(part.program, options.solver, limits, bounds) ??
+    wholeSolution(part.program, options.solver, limits, bounds);
   if (table === null) return { tables: [], moves: [] };
   const values = reading.values.slice();
   part.cells.forEach((cell, i) => {
@@ -209,31 +223,6 @@ function byMoves(
   const tables = [{ space: reading.space, cells: null }];
   const moves = movesOf(system, values, part, own, tables, cap, options);
   return { tables: [table], moves };
-}
-
-function reachOf(
-  tables: readonly (readonly number[])[],
-  moves: readonly Move[],
-  cells: number,
-): [number, number][] {
-  const reach = Array.from({ length: cells }, (): [number, number] => [
-    Number.POSITIVE_INFINITY,
-    Number.NEGATIVE_INFINITY,
-  ]);
-  const widen = (at: number, value: number): void => {
-    const ends = reach[at]!;
-    ends[0] = Math.min(ends[0], value);
-    ends[1] = Math.max(ends[1], value);
-  };
-  for (const table of tables)
-    table.forEach((value, at) => {
-      widen(at, value);
-    });
-  for (const [positions, by] of moves)
-    positions.forEach((at, i) => {
-      widen(at, tables[0]![at]! + by[i]!);
-    });
-  return reach;
 }
 
 function plain(codes: readonly CodeNode[]): CodeNode[] {

@@ -35,7 +35,6 @@ export interface Dimension {
 
 /** A further hierarchy: a tree of its own under `Total`, depth first, whose leaves are codes of the dimension. */
 export interface Alternative {
-  readonly name: string;
   readonly codes: readonly CodeNode[];
 }
 

@@ -80,7 +80,8 @@ describe('cells of linked tables that the spec names', () => {
       each.id === 'women' ? { ...each, primary: [{ rule: 'threshold', minContributors: 18 }] } : each,
     );
     const cells = [{ table: 'sex', codes: { region: ['A', 'B'], sex: 'F' }, forced: true }];
-    await expect(protect(cells, { tables: strict })).rejects.toMatchObject({
+    const protection = { standard: 'interval', from: 0, to: 18 };
+    await expect(protect(cells, { tables: strict, protection })).rejects.toMatchObject({
       code: 'disclosure-forced-unsafe',
       facts: { unsafe: expect.arrayContaining(['women: A', 'women: B']) },
     });

@@ -202,7 +202,19 @@ export function ruleFaults(spec: {
   const others = magnitude ? ['interval', 'ambiguous'] : ['levels'];
   if (others.includes(spec.protection.standard))
     faults.push(['protection', 'interval and ambiguous are for counts, levels for magnitudes']);
+  if (endsBelowThreshold(spec))
+    faults.push([
+      'protection',
+      'to must reach minContributors: below it everybody can tell that a cell is unsafe',
+    ]);
   return faults;
+}
+
+/** Whether an interval of a count of contributors holds unsafe values alone. */
+function endsBelowThreshold({ measure, primary, protection }: Parameters<typeof ruleFaults>[0]): boolean {
+  if (protection.standard !== 'interval' && protection.standard !== 'ambiguous') return false;
+  if (measure.type !== 'count' || 'value' in measure || measure.contributor !== undefined) return false;
+  return primary.some((each) => each.rule === 'threshold' && protection.to < each.minContributors);
 }
 
 /** Columns of a further hierarchy down to where it meets the levels. */

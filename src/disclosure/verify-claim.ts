@@ -13,7 +13,8 @@ export class Wrong extends Error {}
 export interface Tree {
   readonly name: string;
   readonly codes: readonly string[];
-  /** Every node that is a sum, and of which nodes. */
+  /** Rows of the file from one code to the next; then every node that is a sum, and of which nodes. */
+  readonly stride: number;
   readonly sums: readonly { readonly node: number; readonly of: readonly number[] }[];
 }
 
@@ -21,11 +22,12 @@ const whole = z.int();
 const wholes = z.array(whole);
 const pair = z.tuple([whole, whole]);
 const nodes = z.array(z.strictObject({ code: z.string(), parent: z.string().nullable() })).min(1);
-const tree = { name: z.string(), codes: nodes };
+const further = z.array(z.strictObject({ codes: nodes })).default([]);
+const dimension = z.strictObject({ name: z.string(), codes: nodes, alternatives: further });
 const certificate = z.strictObject({
   format: z.literal('padan-certificate/1'),
   public: z.strictObject({ sha256: z.string(), rows: whole, hidden: whole }),
-  dimensions: z.array(z.strictObject({ ...tree, alternatives: z.array(z.strictObject(tree)).default([]) })),
+  dimensions: z.array(dimension),
   /** Decimal places of the file; values are whole units of the last. */
   decimals: whole.default(0),
   /** By how many units a sum may miss. */
@@ -51,15 +53,13 @@ export function readClaim(value: unknown): Claim {
   must(read.success, 'it is no certificate of a known format and shape');
   const { digest, ...content } = value as { readonly digest: string };
   must(digest === hashOf(canonicalJson(content as Json)), 'the certificate was changed');
-  return { ...read.data, trees: read.data.dimensions.map(readTree) };
+  const trees = read.data.dimensions.map(readTree);
+  const rows = (from: number) => trees.slice(from).reduce((product, { codes }) => product * codes.length, 1);
+  return { ...read.data, trees: trees.map((tree, d) => ({ ...tree, stride: rows(d + 1) })) };
 }
 
 /** The codes of a dimension: a tree, and further hierarchies whose groups follow it in the file. */
-function readTree({
-  name,
-  codes: own,
-  alternatives,
-}: z.infer<typeof certificate>['dimensions'][number]): Tree {
+function readTree({ name, codes: own, alternatives }: z.infer<typeof dimension>): Omit<Tree, 'stride'> {
   const main = readNodes(own);
   const codes = [...main.codes];
   const sums = main.children.flatMap((of, node) => (of.length > 0 ? [{ node, of }] : []));
@@ -88,19 +88,14 @@ function readTree({
   return { name, codes, sums };
 }
 
-interface Nodes {
-  readonly codes: readonly string[];
-  readonly children: readonly (readonly number[])[];
-}
-
 /** Codes without codes below them, under `node`. */
-function below(tree: Nodes, node: number): string[] {
+function below(tree: ReturnType<typeof readNodes>, node: number): string[] {
   const own = tree.children[node]!;
   return own.length === 0 ? [tree.codes[node]!] : own.flatMap((child) => below(tree, child));
 }
 
 /** A tree with each code once, depth first under `Total`. */
-function readNodes(stated: z.infer<typeof nodes>): Nodes {
+function readNodes(stated: z.infer<typeof nodes>): { codes: string[]; children: number[][] } {
   const codes = stated.map(({ code }) => code);
   const children: number[][] = codes.map(() => []);
   must(codes[0] === 'Total' && stated[0]!.parent === null, 'a hierarchy does not begin with Total');
