@@ -10,7 +10,7 @@ export type Move = readonly [positions: readonly number[], by: readonly number[]
 
 export type Reach = readonly (readonly [number, number])[];
 
-export interface Lines {
+interface Lines {
   readonly reach: Reach;
   readonly tables: readonly (readonly number[])[];
   readonly moves: readonly Move[];

@@ -150,10 +150,9 @@ function checkLines({ tables, moves }: Claim, { ends }: Shown): void {
     must(at >= 0 && !(line[at]! < (before?.[at] ?? -Infinity)), `${name} is not in order`);
     must(needed.has(name), `${name} shows nothing that others do not`);
   };
-  tables.forEach(
-    (each, t) => t < base || check(`table ${t + 1}`, each, t > base ? tables[t - 1] : undefined),
-  );
-  changes.forEach((each, m) => check(`move ${m + 1}`, each, changes[m - 1]));
+  for (const [t, each] of tables.entries())
+    if (t >= base) check(`table ${t + 1}`, each, t > base ? tables[t - 1] : undefined);
+  for (const [m, each] of changes.entries()) check(`move ${m + 1}`, each, changes[m - 1]);
 }
 
 function checkOfficer(
